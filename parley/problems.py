@@ -1,0 +1,69 @@
+"""A mistake in a file: where it is, which rule it breaks, and the way out.
+
+Rules yield problems; one function prints them. A problem never stops the reading of anything else.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake.
+
+    file : path below the positions folder, with `/`.
+    line, column : 1-based; where the editor should look.
+    rule : short name of the rule, as in CONTRIBUTING.md, e.g. `unknown-stance`.
+    message : one sentence that ends with the way out.
+    """
+
+    file: str
+    line: int
+    column: int
+    rule: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}: {self.rule}: {self.message}"
+
+
+def as_text(problems: Iterable[Problem]) -> str:
+    """One line a problem, in the form editors and terminals make clickable."""
+    return "".join(f"{problem}\n" for problem in problems)
+
+
+def as_github(problems: Iterable[Problem]) -> str:
+    """GitHub workflow commands: each problem lands on its line of the change."""
+    return "".join(
+        f"::error file={_property(p.file)},line={p.line},col={p.column},title={_property(p.rule)}::{_data(p.message)}\n" for p in problems
+    )
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON array of objects with file, line, column, rule, message."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """`; did you mean `supports`?` when something known is near, else an empty text."""
+    near = nearest(word, known)
+    return f"; did you mean `{near}`?" if near else ""
+
+
+def nearest(word: str, known: Sequence[str]) -> str | None:
+    """The known word nearest to `word`, blind to case, or None when nothing is near."""
+    folded = {each.casefold(): each for each in known}
+    found = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.7)
+    return folded[found[0]] if found else None
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

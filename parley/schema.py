@@ -1,0 +1,442 @@
+"""The codebook: every file kind, every field, every closed vocabulary.
+
+The models are TypedDicts that pydantic reads: one source for validation, for the JSON Schema that editors complete from,
+and for the codebook on the About page. Values arrive as the text that was typed (see yamlfile); a model that needs a
+number or a day says so here and nowhere else.
+
+    negotiation.yaml  Negotiation          events.yaml     EventsFile
+    actors.yaml       ActorsFile           proposals.yaml  ProposalsFile
+    issues.yaml       IssuesFile           <actor>/<day>.yaml  PositionFile
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal, NotRequired
+
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, with_config
+from pydantic_core import PydanticCustomError
+from typing_extensions import TypedDict  # pydantic needs this TypedDict below Python 3.12
+
+from parley import days
+
+Stance = Literal["supports", "leans-support", "neutral", "leans-oppose", "opposes", "unclear", "declines"]
+Firmness = Literal["red-line", "demand", "preference", "open", "concession"]
+Voice = Literal["own", "spokesperson", "document", "reported"]
+Confidence = Literal["high", "medium", "low"]
+ActorKind = Literal["state", "bloc", "organisation", "party", "faction"]
+IssueKind = Literal["policy", "assessment", "fact"]
+IssueStatus = Literal["open", "agreed", "dropped", "superseded"]
+ProposalStatus = Literal["draft", "tabled", "agreed", "rejected", "superseded"]
+AnswerHow = Literal["confirms", "denies", "clarifies", "withdraws"]
+
+STANCES: dict[str, str] = {
+    "supports": "for it, as the issue is worded",
+    "leans-support": "more for than against, or for it on terms",
+    "neutral": "says to be neither for nor against",
+    "leans-oppose": "more against than for, or against it unless terms are met",
+    "opposes": "against it, as the issue is worded",
+    "unclear": "words were said, but no direction can be read from them",
+    "declines": "was asked and would not say",
+}
+SCORES: dict[str, int] = {"supports": 2, "leans-support": 1, "neutral": 0, "leans-oppose": -1, "opposes": -2}
+FIRMNESSES: dict[str, str] = {
+    "red-line": "will not be given up",
+    "demand": "asked of the others",
+    "preference": "wished for, not insisted on",
+    "open": "ready to talk about it",
+    "concession": "offered against the actor's own earlier wish",
+}
+VOICES: dict[str, str] = {
+    "own": "the actor's own leaders, in their own words",
+    "spokesperson": "someone appointed to speak for the actor",
+    "document": "a text the actor issued or signed",
+    "reported": "unnamed sources, a leak, or a paper's paraphrase",
+}
+ON_RECORD = ("own", "spokesperson", "document")
+CONFIDENCES: dict[str, str] = {
+    "high": "the words and the source are clear",
+    "medium": "second-hand carrier, or wording that allows another reading",
+    "low": "weak source, or hard to read",
+}
+BLANKS: dict[str, str] = {
+    "not researched": "nobody has looked yet",
+    "not found": "somebody looked and found nothing (where and when is recorded)",
+    "not applicable": "the issue does not concern this actor",
+}
+KINDS: dict[str, str] = {
+    "policy": "what should be done",
+    "assessment": "how things stand, in the actor's view; shown, never scored",
+    "fact": "a disputed matter of fact; shown, never scored",
+}
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
+STATEMENT_ID = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+){3,5}", re.ASCII)
+_URL = re.compile(r"https?://[^\s<>\"`{}|\\^]+", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
+_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
+
+
+def _id(text: str) -> str:
+    if not ID.fullmatch(text):
+        raise PydanticCustomError(
+            "bad-id", "`{text}` is no id; use letters, digits, `-` and `_`, starting with a letter or digit", {"text": text}
+        )
+    return text
+
+
+def _statement_id(text: str) -> str:
+    if not STATEMENT_ID.fullmatch(text):
+        raise PydanticCustomError(
+            "bad-statement-id",
+            "`{text}` is no statement id; write negotiation/actor/date/issue, as the Statements page shows it",
+            {"text": text},
+        )
+    return text
+
+
+def _day(text: str) -> str:
+    wrong = days.problem_with(text)
+    if wrong:
+        raise PydanticCustomError("bad-date", "{wrong}", {"wrong": wrong})
+    return text
+
+
+def _whole_day(text: str) -> str:
+    wrong = days.problem_with_whole(text)
+    if wrong:
+        raise PydanticCustomError("bad-date", "{wrong}", {"wrong": wrong})
+    return text
+
+
+def _url(text: str) -> str:
+    if not _URL.fullmatch(text):
+        raise PydanticCustomError(
+            "bad-url", "`{text}` is not a web address; it must start with https:// or http:// and hold no spaces", {"text": text}
+        )
+    return text
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise PydanticCustomError("bad-language", "`{text}` is not a language code; write `en`, `ru`, `uk` or the like", {"text": text})
+    return text
+
+
+def _number(typed: Any) -> float:
+    if not isinstance(typed, str) or not _NUMBER.fullmatch(typed):
+        raise PydanticCustomError(
+            "bad-number", "`{text}` is not a plain number; write 800000 or 1.5, without spaces or units", {"text": str(typed)}
+        )
+    return float(typed)
+
+
+def _whole_number(typed: Any) -> int:
+    if not isinstance(typed, str) or not _WHOLE_NUMBER.fullmatch(typed):
+        raise PydanticCustomError("bad-number", "`{text}` is not a whole number of days; write 180", {"text": str(typed)})
+    return int(typed)
+
+
+Text = Annotated[str, Field(strict=True, min_length=1)]
+Id = Annotated[Text, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{ID.pattern}$"})]
+StatementId = Annotated[Text, AfterValidator(_statement_id)]
+Day = Annotated[Text, AfterValidator(_day), Field(json_schema_extra={"pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"})]
+WholeDay = Annotated[Text, AfterValidator(_whole_day), Field(json_schema_extra={"pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
+Url = Annotated[Text, AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
+Language = Annotated[Text, AfterValidator(_language)]
+Number = Annotated[float, BeforeValidator(_number)]
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+
+_only_these_fields = with_config(ConfigDict(extra="forbid"))
+
+
+@_only_these_fields
+class Source(TypedDict):
+    """Where the words can be read."""
+
+    id: Annotated[Id, Field(description="short name of the source inside this file")]
+    title: Annotated[Text, Field(description="headline or title of the page or document")]
+    publisher: NotRequired[Annotated[Text, Field(description="who published it")]]
+    date: NotRequired[Annotated[Day, Field(description="when it was published")]]
+    url: NotRequired[Annotated[Url, Field(description="where it can be read")]]
+    archive: NotRequired[Annotated[Url, Field(description="where an archived copy can be read")]]
+    origin: NotRequired[Annotated[Text, Field(description="whose report it carries, when it is not its own (an agency, another paper)")]]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know about the source")]]
+
+
+@_only_these_fields
+class Condition(TypedDict):
+    """What a stance is tied to."""
+
+    text: Annotated[Text, Field(description="the condition in words")]
+    issue: NotRequired[Annotated[Id, Field(description="the issue it hangs on, if known")]]
+    actor: NotRequired[Annotated[Id, Field(description="the actor it hangs on, if known")]]
+
+
+@_only_these_fields
+class Answer(TypedDict):
+    """Another statement or claim that this one answers."""
+
+    to: Annotated[StatementId, Field(description="id of the statement or claim answered")]
+    how: Annotated[AnswerHow, Field(description="confirms, denies, clarifies or withdraws it")]
+
+
+@_only_these_fields
+class Correction(TypedDict):
+    """A visible correction of this record."""
+
+    date: Annotated[WholeDay, Field(description="when it was corrected")]
+    was: Annotated[Text, Field(description="what stood here before")]
+    now: Annotated[Text, Field(description="what stands here now")]
+    why: Annotated[Text, Field(description="why it was changed")]
+
+
+@_only_these_fields
+class Statement(TypedDict):
+    """One actor, one issue, one day, one stance, in words and with a source."""
+
+    issue: Annotated[Id, Field(description="id of the issue")]
+    stance: Annotated[Stance, Field(description="where the actor stands")]
+    summary: Annotated[Text, Field(description="what was said, as one neutral sentence of our own")]
+    firmness: NotRequired[Annotated[Firmness, Field(description="how firmly it is held; its own axis")]]
+    voice: NotRequired[Annotated[Voice, Field(description="how we know; `own` when left out")]]
+    speaker: NotRequired[Annotated[Text, Field(description="who said it, as named in actors.yaml")]]
+    quote: NotRequired[Annotated[Text, Field(description="a short fragment of spoken words, byte for byte")]]
+    language: NotRequired[Annotated[Language, Field(description="language of the quote")]]
+    translation: NotRequired[Annotated[Text, Field(description="the quote in English")]]
+    conditions: NotRequired[Annotated[list[Condition], Field(min_length=1, description="what the stance is tied to")]]
+    value: NotRequired[Annotated[Number, Field(description="the number said, in the issue's unit")]]
+    confidence: NotRequired[Annotated[Confidence, Field(description="how sure the desk is of this record")]]
+    source: NotRequired[Annotated[Id, Field(description="id of the source in this file; the only one when left out")]]
+    proposal: NotRequired[Annotated[Id, Field(description="the proposal this is about")]]
+    article: NotRequired[Annotated[Id, Field(description="the article of that proposal")]]
+    answers: NotRequired[Annotated[list[Answer], Field(min_length=1, description="statements or claims this one answers")]]
+    disputed_by: NotRequired[Annotated[Text, Field(description="who disputes this record, and how")]]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+    key: NotRequired[Annotated[Id, Field(description="tells two statements on one issue and day apart; ends the id")]]
+    corrections: NotRequired[Annotated[list[Correction], Field(min_length=1, description="dated corrections of this record")]]
+
+
+@_only_these_fields
+class Claim(Statement):
+    """What this file's actor says another actor's position is. It never moves that actor's own line."""
+
+    about: Annotated[Id, Field(description="whose position it is said to be")]
+
+
+@_only_these_fields
+class NotFound(TypedDict):
+    """Looked for, and nothing there."""
+
+    issue: Annotated[Id, Field(description="id of the issue")]
+    on: Annotated[WholeDay, Field(description="when it was looked for")]
+    where: Annotated[list[Text], Field(min_length=1, description="where it was looked for")]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+
+
+@_only_these_fields
+class PositionFile(TypedDict):
+    """`<actor>/<day>.yaml`: everything one actor said on one day. Actor and day come from the path."""
+
+    recorded: NotRequired[Annotated[WholeDay, Field(description="when this file was first entered: the second clock")]]
+    sources: NotRequired[Annotated[list[Source], Field(min_length=1, description="where it can be read")]]
+    statements: NotRequired[Annotated[list[Statement], Field(min_length=1, description="what the actor says about its own position")]]
+    claims: NotRequired[Annotated[list[Claim], Field(min_length=1, description="what the actor says about somebody else's position")]]
+    not_found: NotRequired[Annotated[list[NotFound], Field(min_length=1, description="looked for, and nothing there")]]
+
+
+@_only_these_fields
+class Negotiation(TypedDict):
+    """`negotiation.yaml`: one process."""
+
+    title: Annotated[Text, Field(description="name of the negotiation")]
+    summary: NotRequired[Annotated[Text, Field(description="what it is about, in a sentence or two")]]
+    stale_after_days: NotRequired[
+        Annotated[WholeNumber, Field(description="a position older than this is marked stale; never when left out")]
+    ]
+    principals: NotRequired[Annotated[list[Id], Field(min_length=1, description="the principal parties, first in every list")]]
+    licence: NotRequired[Annotated[Text, Field(description="licence of the data")]]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+
+
+@_only_these_fields
+class Speaker(TypedDict):
+    """A person (or delegation) who speaks for an actor."""
+
+    name: Annotated[Text, Field(description="as statements name them")]
+    role: NotRequired[Annotated[Text, Field(description="office, in words")]]
+    rank: NotRequired[Annotated[Text, Field(description="principal, minister, spokesperson, envoy …")]]
+    start: NotRequired[Annotated[Day, Field(description="in this role since")]]
+    end: NotRequired[Annotated[Day, Field(description="in this role until")]]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+
+
+@_only_these_fields
+class Membership(TypedDict):
+    """An actor belongs to a bloc, from a day to a day; open where left out."""
+
+    bloc: Annotated[Id, Field(description="id of a bloc or of an actor that is one")]
+    start: NotRequired[Annotated[Day, Field(description="member since")]]
+    end: NotRequired[Annotated[Day, Field(description="member until")]]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+
+
+@_only_these_fields
+class Actor(TypedDict):
+    """Who holds a position."""
+
+    id: Annotated[Id, Field(description="also the name of the actor's folder")]
+    name: Annotated[Text, Field(description="as shown on screen")]
+    kind: NotRequired[Annotated[ActorKind, Field(description="state, bloc, organisation, party or faction")]]
+    role: NotRequired[Annotated[Text, Field(description="part in this negotiation, in words")]]
+    aliases: NotRequired[Annotated[list[Text], Field(min_length=1, description="other names people use")]]
+    memberships: NotRequired[Annotated[list[Membership], Field(min_length=1, description="blocs it belongs to, dated")]]
+    speakers: NotRequired[Annotated[list[Speaker], Field(min_length=1, description="who speaks for it")]]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+
+
+@_only_these_fields
+class Bloc(TypedDict):
+    """A group that holds no position of its own here, but has members."""
+
+    id: Annotated[Id, Field(description="as memberships name it")]
+    name: Annotated[Text, Field(description="as shown on screen")]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+
+
+@_only_these_fields
+class ActorsFile(TypedDict):
+    """`actors.yaml`: who takes part. The order here is the order on screen."""
+
+    actors: Annotated[list[Actor], Field(min_length=1, description="actors and their speakers")]
+    blocs: NotRequired[Annotated[list[Bloc], Field(min_length=1, description="groups without words of their own")]]
+
+
+StanceWords = TypedDict(  # the hyphens need this form
+    "StanceWords",
+    {
+        "supports": NotRequired[Text],
+        "leans-support": NotRequired[Text],
+        "neutral": NotRequired[Text],
+        "leans-oppose": NotRequired[Text],
+        "opposes": NotRequired[Text],
+    },
+)
+_only_these_fields(StanceWords)
+
+
+@_only_these_fields
+class Status(TypedDict):
+    """What became of the issue, and when."""
+
+    date: Annotated[Day, Field(description="since when")]
+    status: Annotated[IssueStatus, Field(description="open, agreed, dropped or superseded")]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+
+
+@_only_these_fields
+class Issue(TypedDict):
+    """One question, worded so that "supports" has one meaning."""
+
+    id: Annotated[Id, Field(description="as statements name it")]
+    title: Annotated[Text, Field(description="as shown on screen")]
+    question: NotRequired[Annotated[Text, Field(description="the question that `supports` says yes to")]]
+    topic: NotRequired[Annotated[Id, Field(description="id of its topic")]]
+    kind: NotRequired[Annotated[IssueKind, Field(description="policy (when left out), assessment or fact")]]
+    stances: NotRequired[Annotated[StanceWords, Field(description="what each stance means on this issue, in words")]]
+    unit: NotRequired[Annotated[Text, Field(description="unit of `value` in its statements")]]
+    stale_after_days: NotRequired[Annotated[WholeNumber, Field(description="overrides the negotiation's")]]
+    applies_to: NotRequired[Annotated[list[Id], Field(min_length=1, description="the only actors it concerns; all when left out")]]
+    status: NotRequired[Annotated[list[Status], Field(min_length=1, description="status history")]]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+
+
+@_only_these_fields
+class Topic(TypedDict):
+    """A heading over issues."""
+
+    id: Annotated[Id, Field(description="as issues name it")]
+    title: Annotated[Text, Field(description="as shown on screen")]
+
+
+@_only_these_fields
+class IssuesFile(TypedDict):
+    """`issues.yaml`: what is being negotiated. The order here is the order on screen."""
+
+    issues: Annotated[list[Issue], Field(min_length=1, description="the questions")]
+    topics: NotRequired[Annotated[list[Topic], Field(min_length=1, description="headings, in order")]]
+
+
+@_only_these_fields
+class Event(TypedDict):
+    """Something dated that a timeline should show."""
+
+    id: Annotated[Id, Field(description="short name")]
+    date: Annotated[Day, Field(description="when it happened or began")]
+    end: NotRequired[Annotated[Day, Field(description="its last day, when it lasted longer")]]
+    title: Annotated[Text, Field(description="what happened, in a few words")]
+    place: NotRequired[Annotated[Text, Field(description="where")]]
+    participants: NotRequired[Annotated[list[Text], Field(min_length=1, description="who took part")]]
+    source: NotRequired[Annotated[Id, Field(description="id of a source in this file; the only one when left out")]]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+
+
+@_only_these_fields
+class EventsFile(TypedDict):
+    """`events.yaml`."""
+
+    sources: NotRequired[Annotated[list[Source], Field(min_length=1, description="where it can be read")]]
+    events: Annotated[list[Event], Field(min_length=1, description="dated happenings")]
+
+
+@_only_these_fields
+class Article(TypedDict):
+    """One article of a proposal, and where it would stand on an issue."""
+
+    id: Annotated[Id, Field(description="number of the article, as printed")]
+    summary: Annotated[Text, Field(description="what it says, as one neutral sentence of our own")]
+    issue: NotRequired[Annotated[Id, Field(description="the issue it settles")]]
+    stance: NotRequired[Annotated[Stance, Field(description="where the text stands on that issue")]]
+    value: NotRequired[Annotated[Number, Field(description="the number it names, in the issue's unit")]]
+    source: NotRequired[Annotated[Id, Field(description="id of a source in this file; the proposal's when left out")]]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+
+
+@_only_these_fields
+class Proposal(TypedDict):
+    """A text on the table, article by article. It is nobody's statement."""
+
+    id: Annotated[Id, Field(description="as statements name it")]
+    title: Annotated[Text, Field(description="as shown on screen")]
+    date: Annotated[Day, Field(description="when it was tabled or became known")]
+    authors: NotRequired[Annotated[list[Id], Field(min_length=1, description="actors who wrote or tabled it")]]
+    status: NotRequired[Annotated[ProposalStatus, Field(description="draft, tabled, agreed, rejected or superseded")]]
+    supersedes: NotRequired[Annotated[Id, Field(description="id of the proposal it replaces")]]
+    summary: NotRequired[Annotated[Text, Field(description="what it is, in a sentence")]]
+    source: NotRequired[Annotated[Id, Field(description="id of a source in this file; the only one when left out")]]
+    articles: Annotated[list[Article], Field(min_length=1, description="its articles, in order")]
+    note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
+
+
+@_only_these_fields
+class ProposalsFile(TypedDict):
+    """`proposals.yaml`."""
+
+    sources: NotRequired[Annotated[list[Source], Field(min_length=1, description="where it can be read")]]
+    proposals: Annotated[list[Proposal], Field(min_length=1, description="texts on the table")]
+
+
+MODELS: dict[str, TypeAdapter[Any]] = {
+    "negotiation": TypeAdapter(Negotiation),
+    "actors": TypeAdapter(ActorsFile),
+    "issues": TypeAdapter(IssuesFile),
+    "events": TypeAdapter(EventsFile),
+    "proposals": TypeAdapter(ProposalsFile),
+    "position": TypeAdapter(PositionFile),
+}
+
+
+def json_schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema of a file kind: `negotiation`, `actors`, `issues`, `events`, `proposals` or `position`."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **MODELS[kind].json_schema()}
