@@ -31,6 +31,20 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.rule}: {self.message}"
 
 
+@dataclass(frozen=True)
+class Mistake:
+    """A problem whose place is still a way into the values of its file.
+
+    at : as ("statements", 0, "stance"); () is the file as a whole.
+    on_key : the mistake is the name before the colon, not what follows it.
+    """
+
+    at: tuple[str | int, ...]
+    rule: str
+    message: str
+    on_key: bool = False
+
+
 def as_text(problems: Iterable[Problem]) -> str:
     """One line a problem, in the form editors and terminals make clickable."""
     return "".join(f"{problem}\n" for problem in problems)

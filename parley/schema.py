@@ -12,9 +12,10 @@ number or a day says so here and nowhere else.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal, NotRequired
+from typing import Annotated, Any, Literal, NotRequired, get_args, get_origin
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, with_config
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # pydantic needs this TypedDict below Python 3.12
 
@@ -435,6 +436,20 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "proposals": TypeAdapter(ProposalsFile),
     "position": TypeAdapter(PositionFile),
 }
+
+
+PARTS = (
+    *(Negotiation, ActorsFile, Actor, Speaker, Membership, Bloc, IssuesFile, Topic, Issue, Status, EventsFile, Event),
+    *(ProposalsFile, Proposal, Article, PositionFile, Source, Statement, Condition, Answer, Correction, Claim, NotFound),
+)
+"""Every model whose fields a person writes, from the registers to the statements."""
+
+
+def meaning(hint: Any) -> str:
+    """What a field means: the description in its type, as `typing.get_type_hints(..., include_extras=True)` gives it."""
+    inner = get_args(hint)[0] if get_origin(hint) is NotRequired else hint
+    described = (each.description for each in getattr(inner, "__metadata__", ()) if isinstance(each, FieldInfo))
+    return next((each for each in described if each), "")
 
 
 def json_schema(kind: str) -> dict[str, Any]:

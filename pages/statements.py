@@ -1,0 +1,34 @@
+"""Every record behind the positions, one by one."""
+
+import streamlit as st
+
+from parley import sentence
+from parley.export import named
+from parley.ui import address, controls, data, downloads, evidence, paging
+from parley.ui.records import records
+from parley.view import day_of, pinned
+
+view, snapshot = address.view(), data.snapshot()
+said = named.statements(view, snapshot, day_of(view, snapshot))
+
+st.title("Statements")
+st.markdown(controls.told(sentence.records(view, snapshot)))
+with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+    controls.search()
+    controls.record_switch(view)
+    controls.filters(view, snapshot, choices={"sort": controls.sorts()}, days=("from", "to"))
+    downloads.offer("statements", "statements", view, snapshot)
+
+if said.empty:
+    st.info("No statement fits this selection.")
+else:
+    records(
+        paging.shown(said, view),
+        key="records",
+        address=lambda record: address.link("statements", pinned(view.but(statement=record), snapshot)),
+        selected=view.statement,
+        label=sentence.records(view, snapshot),
+        on_open=evidence.open_record,
+    )
+    paging.turn(said, view)
+evidence.panel(view, snapshot)

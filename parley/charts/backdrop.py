@@ -1,0 +1,220 @@
+"""What stands behind the lanes of a timeline: the axes, the lanes' names, the events and the chosen day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from parley import days
+from parley.charts import hover
+from parley.charts.canvas import AXIS, DAY_ROW, FLAG_ROW, STRIP, Canvas, iso
+from parley.charts.flags import Flag, flags
+from parley.charts.words import plain
+
+FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
+_LETTER = 6.4  # pixels a letter of a lane's name takes
+_CLEAR = "rgba(0,0,0,0)"
+
+
+def dress(figure: go.Figure, canvas: Canvas) -> None:
+    """Title, margins, fonts, axes and the names of the lanes."""
+    figure.update_layout(
+        height=canvas.height,
+        margin={"l": _left_margin(canvas), "r": 16, "t": canvas.above, "b": AXIS, "pad": 0},
+        font={"family": FONT, "size": 12, "color": canvas.ink},
+        hoverlabel={"bgcolor": canvas.page, "bordercolor": canvas.grey(0.4), "align": "left", "font": {"color": canvas.ink, "size": 13}},
+        paper_bgcolor=_CLEAR,
+        plot_bgcolor=_CLEAR,
+        showlegend=False,
+        barmode="overlay",
+        hovermode="closest",
+        dragmode=False if canvas.narrow else "zoom",
+        xaxis=_days(canvas),
+        yaxis=_lanes(canvas),
+    )
+    if canvas.tall:
+        figure.update_layout(
+            xaxis2={**_days(canvas), "side": "top", "overlaying": "x", "matches": "x", "tickmode": "auto", "showgrid": False}
+        )
+    figure.add_annotation(_title(canvas))
+    if canvas.narrow:
+        for lane, lines in enumerate(canvas.names):
+            figure.add_annotation(_name_above(canvas, lane, lines))
+
+
+def hung(events: pd.DataFrame, canvas: Canvas) -> list[Flag]:
+    """The labels that fit. events : by day, all within the picture."""
+    places = [canvas.left(max(day, canvas.first)) for day in events["day"]]
+    return flags(zip(places, events["title"], strict=True), canvas.width, canvas.flag_rows, 20 if canvas.narrow else 24)
+
+
+def event_traces(events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -> Iterator[go.Scatter]:
+    """A line down through the lanes for each event, a mark in the strip above them, a rule there for one that lasted."""
+    tops = {flag.event: _line_top(flag) for flag in labels}
+    middle = canvas.lanes_top - STRIP / 2
+    named = [place in tops for place in range(len(events))]
+    begins = events["day"].clip(lower=canvas.first)
+    yield _lines(begins[named], [tops[place] for place in sorted(tops)], canvas.lanes_bottom, canvas.grey(0.28))
+    yield _lines(begins[[not each for each in named]], middle, canvas.lanes_bottom, canvas.grey(0.13))
+    lasting = events["end_day"] > begins
+    yield _rules(begins[lasting], events["end_day"][lasting].clip(upper=canvas.last), middle, canvas.grey(0.5))
+    yield go.Scatter(
+        name="events",
+        mode="markers",
+        x=iso(begins),
+        y=[middle] * len(events),
+        xaxis="x2" if canvas.tall else "x",
+        hovertext=hover.of_events(events),
+        hoverinfo="text",
+        cliponaxis=False,
+        marker={"symbol": "circle", "size": 7, "color": canvas.faint, "opacity": 1, "line": {"color": canvas.page, "width": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def label_events(figure: go.Figure, events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -> None:
+    """The labels, each to the right of its line, or at the right edge of the picture where there is no room."""
+    days_of = iso(events["day"].clip(lower=canvas.first))
+    for flag in labels:
+        figure.add_annotation(
+            text="<br>".join(map(plain, flag.lines)),
+            x=canvas.end.isoformat() if flag.moved else days_of[flag.event],
+            xanchor="right" if flag.moved else "left",
+            xshift=0 if flag.moved else 3,
+            y=DAY_ROW + flag.row * FLAG_ROW,
+            yanchor="top",
+            align="right" if flag.moved else "left",
+            showarrow=False,
+            borderpad=0,
+            bgcolor=canvas.page,  # the chosen day's line runs behind
+            font={"size": 10.5, "color": canvas.faint},
+        )
+
+
+def day_line(asof: date, canvas: Canvas) -> go.Scatter:
+    """The line of the chosen day: over the bars, under the marks."""
+    return go.Scatter(
+        name="as of",
+        mode="lines",
+        zorder=1,
+        x=[asof.isoformat()] * 2 if canvas.shows(asof) else [],
+        y=[DAY_ROW - 5, canvas.lanes_bottom] if canvas.shows(asof) else [],
+        line={"color": canvas.ink, "width": 1.2, "dash": "dot"},
+        hoverinfo="skip",
+    )
+
+
+def label_day(figure: go.Figure, asof: date, canvas: Canvas) -> None:
+    """The label of the chosen day's line, when the picture reaches it."""
+    if not canvas.shows(asof):
+        return
+    along = canvas.left(days.number(asof))
+    figure.add_annotation(
+        text=f"as of {days.in_words(asof.isoformat())}",
+        x=asof.isoformat(),
+        xanchor="left" if along < 60 else "right" if along > canvas.width - 60 else "center",
+        y=DAY_ROW - 6,
+        yanchor="bottom",
+        showarrow=False,
+        borderpad=0,
+        font={"size": 11, "weight": 700, "color": canvas.ink},
+    )
+
+
+def _days(canvas: Canvas) -> dict[str, Any]:
+    aside = max(1, round((canvas.last - canvas.first) * 0.012))  # room for half a mark at either end
+    return {
+        "type": "date",
+        "range": iso([canvas.first - aside, canvas.last + aside]),
+        "showgrid": True,
+        "gridcolor": canvas.grey(0.07),
+        "zeroline": False,
+        "ticks": "",
+        "nticks": 5 if canvas.narrow else 12,
+        "tickfont": {"size": 11, "color": canvas.faint},
+        "hoverformat": "%-d %b %Y",
+    }
+
+
+def _lanes(canvas: Canvas) -> dict[str, Any]:
+    count = len(canvas.lanes)
+    return {
+        "range": [canvas.lanes_bottom, 0],
+        "fixedrange": True,
+        "zeroline": False,
+        "showgrid": False,
+        "ticks": "",
+        "ticklabelstandoff": 8,
+        "tickvals": [] if canvas.narrow else [canvas.middle(lane) for lane in range(count)],
+        "ticktext": [] if canvas.narrow else ["<br>".join(map(plain, lines)) for lines in canvas.names],
+        "minor": {
+            "tickmode": "array",
+            "tickvals": [canvas.ceiling(lane) for lane in range(count + 1)],
+            "showgrid": True,
+            "gridcolor": canvas.grey(0.1),
+            "gridwidth": 1,
+            "ticks": "",
+        },
+    }
+
+
+def _title(canvas: Canvas) -> dict[str, Any]:
+    return {  # not layout.title, which draws the first of several lines outside the picture
+        "text": "<br>".join(map(plain, canvas.title_lines)),
+        "font": {"size": 15, "weight": 600},
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "xshift": 2 - _left_margin(canvas),
+        "y": 1,
+        "yref": "paper",
+        "yanchor": "top",
+        "yshift": canvas.above - 2,
+    }
+
+
+def _left_margin(canvas: Canvas) -> int:
+    if canvas.narrow:
+        return 6
+    longest = max((len(line) for lines in canvas.names for line in lines), default=0)
+    return round(longest * _LETTER) + 18
+
+
+def _name_above(canvas: Canvas, lane: int, lines: Sequence[str]) -> dict[str, Any]:
+    return {
+        "text": "<br>".join(map(plain, lines)),
+        "font": {"size": 12, "weight": 600},
+        "align": "left",
+        "showarrow": False,
+        "borderpad": 0,
+        "x": 0,
+        "xref": "paper",
+        "xanchor": "left",
+        "y": canvas.ceiling(lane) + 2,
+        "yanchor": "top",
+    }
+
+
+def _line_top(flag: Flag) -> float:
+    """A line ends beside its label, or below one that was moved over it."""
+    return DAY_ROW + flag.row * FLAG_ROW + (13 * len(flag.lines) + 3 if flag.moved else 2)
+
+
+def _lines(at: pd.Series[Any], tops: Any, bottom: float, colour: str) -> go.Scatter:
+    heights = tops if isinstance(tops, list) else [tops] * len(at)
+    xs = [part for day in iso(at) for part in (day, day, None)]
+    ys = [part for top in heights for part in (top, bottom, None)]
+    return go.Scatter(name="event lines", mode="lines", x=xs, y=ys, line={"color": colour, "width": 1}, hoverinfo="skip")
+
+
+def _rules(begins: pd.Series[Any], ends: pd.Series[Any], height: float, colour: str) -> go.Scatter:
+    xs = [part for first, last in zip(iso(begins), iso(ends), strict=True) for part in (first, last, None)]
+    ys = [part for _ in range(len(begins)) for part in (height, height, None)]
+    return go.Scatter(name="event days", mode="lines", x=xs, y=ys, line={"color": colour, "width": 3}, hoverinfo="skip")

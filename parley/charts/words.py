@@ -1,0 +1,25 @@
+"""Text inside a Plotly figure.
+
+Plotly reads a little HTML in every text it draws: what comes from a file must be escaped, or a `<b>` in a summary becomes
+markup. Lines are broken here too, because Plotly breaks none.
+"""
+
+from __future__ import annotations
+
+import html
+import textwrap
+
+
+def plain(text: str) -> str:
+    """`text` as it stands, on one line."""
+    return html.escape(text, quote=False)
+
+
+def wrapped(text: str, width: int, most: int | None = None) -> str:
+    """`text` in lines of at most `width` letters; what does not fit in `most` lines ends in `…`."""
+    return "<br>".join(plain(line) for line in broken(text, width, most))
+
+
+def broken(text: str, width: int, most: int | None = None) -> list[str]:
+    """The lines of `wrapped`, before they are escaped. A longer word is broken, never lost."""
+    return textwrap.wrap(text, width, max_lines=most, placeholder=" …") or [""]

@@ -1,0 +1,113 @@
+"""`python -m parley`: check position files, and take tables out of them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from parley import problems, sentence, store
+from parley.export import csv, named, table_json
+from parley.problems import Problem
+from parley.view import PARAMETERS, decode
+
+SOUND, PROBLEMS, USAGE = 0, 1, 2
+FORMS = {"text": problems.as_text, "github": problems.as_github, "json": problems.as_json}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. returns : 0 sound, 1 problems were found, 2 it was asked wrongly."""
+    asked = _parser().parse_args(arguments)
+    if asked.positions:
+        os.environ[store.VARIABLE] = asked.positions
+    try:
+        done: int = asked.run(asked)
+    except FileNotFoundError as missing:
+        return _usage(f"there is no folder {missing.filename or store.folder()}; point --positions or {store.VARIABLE} at your positions")
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return SOUND
+    return done
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m parley", description="Who stands where, on what, since when, and says who.")
+    folder = argparse.ArgumentParser(add_help=False)
+    folder.add_argument("--positions", metavar="DIR", help=f"the positions folder; also {store.VARIABLE}; the shipped one when left out")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    _validate_command(commands.add_parser("validate", parents=[folder], help="check position files; silent when all is sound"))
+    _table_command(commands.add_parser("table", parents=[folder], help="print a table of a view"))
+    return parser
+
+
+def _validate_command(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="positions folders, or files and folders inside one; the positions folder when left out"
+    )
+    parser.add_argument("--format", choices=FORMS, default="text")
+    parser.set_defaults(run=_validate)
+
+
+def _table_command(parser: argparse.ArgumentParser) -> None:
+    names = "; ".join(f"{each.name}: {each.meaning}" for each in named.NAMES.values())
+    parser.add_argument("name", choices=named.NAMES, metavar="NAME", help=names)
+    for parameter in PARAMETERS.values():
+        parser.add_argument(f"--{parameter.name}", action="append", default=[], metavar=parameter.form.upper(), help=parameter.meaning)
+    parser.add_argument("--format", choices=("csv", "json"), default="csv")
+    parser.add_argument("--exact", action="store_true", help="leave every byte as it is: for programs, not for spreadsheets")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write to this file instead of the terminal")
+    parser.set_defaults(run=_table)
+
+
+def _validate(asked: argparse.Namespace) -> int:
+    found: list[Problem] = []
+    for path in [Path(each) for each in asked.paths] or [store.folder()]:
+        if not path.exists():
+            return _usage(f"there is no file or folder {path}")
+        found += _problems_under(path)
+    sys.stdout.write(FORMS[asked.format](found) if found or asked.format == "json" else "")
+    return PROBLEMS if found else SOUND
+
+
+def _problems_under(path: Path) -> list[Problem]:
+    """Problems of the path's files, told by paths that can be opened from here. The whole folder is read, for references."""
+    folder = _positions_folder(path)
+    inside = path.resolve().relative_to(folder.resolve()).as_posix()
+    found = [each for each in store.read(folder).problems if inside == "." or f"{each.file}/".startswith(f"{inside}/")]
+    return [replace(each, file=_from_here(folder / each.file)) for each in found]
+
+
+def _positions_folder(path: Path) -> Path:
+    """The positions folder that holds `path`: above the nearest folder with a negotiation.yaml, else the path itself."""
+    for folder in (path, *path.absolute().parents):
+        if (folder / "negotiation.yaml").is_file():
+            return folder.parent
+    return path if path.is_dir() else path.parent
+
+
+def _from_here(path: Path) -> str:
+    return Path(os.path.relpath(path)).as_posix()
+
+
+def _table(asked: argparse.Namespace) -> int:
+    snapshot = store.read(store.folder())
+    if snapshot.problems:
+        print(f"{len(snapshot.problems)} problems; the files that have them are left out; see: python -m parley validate", file=sys.stderr)
+    view, faults = decode({name: getattr(asked, name) for name in PARAMETERS}, snapshot)
+    if faults:
+        return _usage("; ".join(faults))
+    table = named.table(asked.name, view, snapshot)
+    told = csv.csv(table, exact=asked.exact) if asked.format == "csv" else table_json.table_json(table, sentence.positions(view, snapshot))
+    if asked.out:
+        asked.out.write_bytes(told)
+    else:
+        sys.stdout.buffer.write(told)
+    return SOUND
+
+
+def _usage(message: str) -> int:
+    print(f"parley: {message}", file=sys.stderr)
+    return USAGE

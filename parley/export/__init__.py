@@ -1,0 +1,1 @@
+"""Tables leave the house: the named tables that command line, routes and pages share, and the forms they take."""

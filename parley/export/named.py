@@ -1,0 +1,97 @@
+"""The tables that have a name: one definition for the command line, the routes and the pages' downloads."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from parley import columns, matrix, selection
+from parley.analysis import claims
+from parley.columns import Column, public
+from parley.store import Snapshot
+from parley.view import View, day_of, encode, pinned
+
+FROM = (
+    Column("view", "text", "the filters these rows come from, as the query of a link; days that would move on are pinned"),
+    Column("data_version", "text", "which state of the position files: a hash over all of them"),
+)
+"""The last columns of every download: a file that has lost its name still says what it holds."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """A table under its name. rows : the view's rows; columns : their documentation, or None where they follow the data."""
+
+    name: str
+    meaning: str
+    rows: Callable[[View, Snapshot, date], pd.DataFrame]
+    columns: Sequence[Column] | None
+
+
+def table(name: str, view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The rows of a view under one of NAMES, ready to leave: documented columns, then where they come from."""
+    named = NAMES[name]
+    rows = named.rows(view, snapshot, day_of(view, snapshot) or date.min)
+    kept = public(rows, named.columns) if named.columns else rows
+    return kept.reset_index(drop=True).assign(view=urlencode(encode(pinned(view, snapshot))), data_version=snapshot.version)
+
+
+def filename(name: str, view: View, snapshot: Snapshot, form: str) -> str:
+    """`ukraine-peace-positions-2025-08-24-data-3f2a91c04b7d.csv`: what it holds, without a path or a space."""
+    day = day_of(view, snapshot)
+    parts = (view.negotiation or "parley", name, day.isoformat() if day else "", "data", snapshot.version)
+    return "-".join(part for part in parts if part) + f".{form}"
+
+
+def statements(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+    """Every statement of the view from `from` to `to`, in the view's order."""
+    said = selection.within(selection.statements(view, snapshot, day), view)
+    return selection.ordered(selection.holding(said, view, snapshot), view)
+
+
+def claimed(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+    """Every claim by or about the view's actors from `from` to `to`, with its verdict, in the view's order."""
+    rows = selection.within(selection.claims(view, snapshot, day), view)
+    rows = selection.ordered(selection.holding(rows, view, snapshot), view)
+    here = snapshot.of(view.negotiation)
+    return rows.assign(verdict=claims.verdicts(rows, here.statements, here.answers))
+
+
+def _sources(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+    used = pd.concat([statements(view, snapshot, day), claimed(view, snapshot, day)])
+    keys = set(zip(used["file"], used["source_url"], used["source_title"], strict=True))
+    sources = snapshot.of(view.negotiation).sources
+    return sources[[key in keys for key in zip(sources["file"], sources["url"], sources["title"], strict=True)]]
+
+
+def _issues(view: View, snapshot: Snapshot, _: date) -> pd.DataFrame:
+    issues = snapshot.of(view.negotiation).issues
+    return issues[issues["id"].isin(selection.issues(view, snapshot)).to_numpy()]
+
+
+def _actors(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+    actors = snapshot.of(view.negotiation).actors
+    return actors[actors["id"].isin(selection.actors(view, snapshot, day)).to_numpy()]
+
+
+def _events(view: View, snapshot: Snapshot, _: date) -> pd.DataFrame:
+    return selection.within(snapshot.of(view.negotiation).events, view)
+
+
+NAMES: dict[str, Named] = {
+    each.name: each
+    for each in (
+        Named("statements", "every statement, one row each", statements, columns.STATEMENTS),
+        Named("positions", "one row per actor and issue as of a day", matrix.standing, columns.POSITIONS),
+        Named("matrix", "actors down, issues across, as of a day; blanks say which kind", matrix.wide, None),
+        Named("claims", "what one actor says another's position is", claimed, (*columns.CLAIMS, columns.VERDICT)),
+        Named("sources", "the sources these statements and claims rest on", _sources, columns.SOURCES),
+        Named("issues", "the questions and what each stance means", _issues, columns.ISSUES),
+        Named("actors", "who takes part", _actors, columns.ACTORS),
+        Named("events", "dated happenings", _events, columns.EVENTS[:-2]),
+    )
+}

@@ -1,0 +1,82 @@
+"""A file as characters, before it is YAML: what nobody can read, what nobody can see, and text that a `#` cuts off."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+BYTE_ORDER_MARK = "\ufeff"
+STAND_IN = "\ue000"  # a private character that takes the place of each unreadable one, so that columns stay true
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_INVISIBLE_BREAKS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, order=True)
+class YamlProblem:
+    """A mistake in the writing itself, before any field is judged. line, column : 1-based, in characters."""
+
+    line: int
+    column: int
+    rule: str
+    message: str
+
+
+def lines_of(text: bytes) -> list[str]:
+    """The lines as an editor counts them, with a stand-in for every character that cannot be read."""
+    return [_UNREADABLE.sub(STAND_IN, line) for line in _lines(text)]
+
+
+def unreadable_characters(text: bytes) -> Iterator[YamlProblem]:
+    """UTF-8 only, without a byte order mark, control characters, or line breaks that no editor shows. At most the first 20."""
+    if text.startswith((b"\xff\xfe", b"\xfe\xff")):
+        yield YamlProblem(1, 1, "not-utf8", "the file is UTF-16; save it as UTF-8")
+        return
+    if text.startswith(BYTE_ORDER_MARK.encode()):
+        yield YamlProblem(1, 1, "byte-order-mark", "the file starts with a byte order mark; save it as `UTF-8`, not `UTF-8 with BOM`")
+    yield from islice(_each_unreadable(_lines(text)), 20)
+
+
+def _each_unreadable(lines: list[str]) -> Iterator[YamlProblem]:
+    for number, line in enumerate(lines, start=1):
+        for found in _UNREADABLE.finditer(line):
+            yield YamlProblem(number, found.start() + 1, *_unreadable(found[0]))
+
+
+def is_unreadable(text: str) -> bool:
+    """Whether a text holds a character that no file should: one can still be written as an escape, like `"\\0"`."""
+    return _UNREADABLE.search(text) is not None
+
+
+def text_cut(lines: list[str], line: int, column: int) -> YamlProblem | None:
+    """Text meant as text but read as a comment: `must #include`, one space before the `#` and none after.
+
+    line, column : 0-based, where the unquoted text ends for YAML. A comment has two spaces before its `#`, or one after it.
+    """
+    rest = lines[line][column:] if line < len(lines) else ""
+    if not re.match(r" #\S", rest):
+        return None
+    return YamlProblem(
+        line + 1, column + 2, "text-cut", "the text is cut off at ` #`; put all of it in quotes, or write a comment as `  # comment`"
+    )
+
+
+def _lines(text: bytes) -> list[str]:
+    """Bytes that are no UTF-8 become lone surrogates."""
+    return _BREAK.split(text.decode("utf-8", "surrogateescape").removeprefix(BYTE_ORDER_MARK))
+
+
+def _unreadable(character: str) -> tuple[str, str]:
+    code = ord(character)
+    if 0xD800 <= code <= 0xDFFF:
+        return "not-utf8", f"the byte 0x{code - 0xDC00:02X} is no UTF-8; save the file as UTF-8"
+    if character in _INVISIBLE_BREAKS:
+        return "invisible-break", f"an invisible line break (U+{code:04X}, {_INVISIBLE_BREAKS[character]}); delete it"
+    if character == BYTE_ORDER_MARK:
+        return "byte-order-mark", "an invisible byte order mark (U+FEFF); delete it"
+    name = "NUL" if code == 0 else unicodedata.name(character, "a control character")
+    return "control-character", f"an invisible character (U+{code:04X}, {name}); delete it"

@@ -1,0 +1,136 @@
+"""One file, from its path and its bytes alone: what it says, and what is wrong with it. What it refers to is another matter
+(see references).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from parley import days, rules, shape, yamlfile
+from parley.problems import Mistake, Problem, did_you_mean
+from parley.schema import ID
+
+REGISTERS = {f"{kind}.yaml": kind for kind in ("negotiation", "actors", "issues", "events", "proposals")}
+
+
+@dataclass(frozen=True)
+class File:
+    """One YAML file.
+
+    path : below the positions folder, with `/`: "ukraine-peace/russia/2025-08-24.yaml".
+    kind : "negotiation", "actors", "issues", "events", "proposals" or "position".
+    negotiation, actor, date : from the path; actor and date are empty for all but positions.
+    value : as the TypedDict of its kind (schema).
+    lines : 1-based line of each item of each top-level list: {"statements": [12, 20]}.
+    digest : SHA-256 of its bytes, as hexadecimal text.
+    """
+
+    path: str
+    kind: str
+    negotiation: str
+    actor: str
+    date: str
+    value: Any
+    lines: dict[str, list[int]]
+    digest: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as read on its own.
+
+    file : its `value` is None when nothing could be read; with problems, it has holes (None) where they are.
+    problems : in order of their places; empty when the file is sound as far as it can be judged alone.
+    """
+
+    file: File
+    problems: tuple[Problem, ...]
+
+
+class Belongs(NamedTuple):
+    """What a file is by its path. What is wrong is empty.
+
+    wrong : what is wrong with the name. kind is empty where no YAML file belongs.
+    """
+
+    kind: str
+    negotiation: str = ""
+    actor: str = ""
+    date: str = ""
+    wrong: str = ""
+
+
+def read_file(path: str, content: bytes) -> Reading:
+    """Read and judge one file. Never raises, and depends on nothing but its arguments."""
+    belongs = by_path(path)
+    problems = [Problem(path, 1, 1, "wrong-name", belongs.wrong)] if belongs.wrong else []
+    value, lines, found = _judge(path, content, belongs) if belongs.kind else (None, {}, [])
+    problems += found
+    file = File(path, belongs.kind, belongs.negotiation, belongs.actor, belongs.date, value, lines, hashlib.sha256(content).hexdigest())
+    return Reading(file, tuple(sorted(problems)))
+
+
+def _judge(path: str, content: bytes, belongs: Belongs) -> tuple[Any, dict[str, list[int]], list[Problem]]:
+    problems: list[Problem] = []
+    unsure: frozenset[yamlfile.Steps] = frozenset()
+    value: Any
+    try:
+        value, lines = (read := yamlfile.read(content)).value, read.lines
+    except yamlfile.UnreadableError as error:
+        survey = error.survey
+        value, lines, unsure = survey.value, survey.lines, survey.unsure
+        problems = [Problem(path, found.line, found.column, found.rule, found.message) for found in survey.problems]
+    if value is None:
+        return None, lines, problems
+    value, mistakes = shape.judge(belongs.kind, value, unsure)
+    mistakes += rules.broken(belongs.kind, rules.Contents(value, belongs.actor, belongs.date))
+    return value, lines, problems + placed(path, content, mistakes)
+
+
+def placed(path: str, content: bytes, mistakes: Iterable[Mistake]) -> list[Problem]:
+    """Mistakes with the line and the column where the editor should look."""
+    mistakes = list(mistakes)
+    places = yamlfile.places(content) if mistakes else {}
+    return [Problem(path, *_spot(mistake, places), mistake.rule, mistake.message) for mistake in mistakes]
+
+
+def _spot(mistake: Mistake, places: dict[yamlfile.Steps, yamlfile.Place]) -> tuple[int, int]:
+    """Of the value or its key; of the nearest thing around it that was written."""
+    for length in range(len(mistake.at), -1, -1):
+        if place := places.get(mistake.at[:length]):
+            return (place.key_line, place.key_column) if mistake.on_key else (place.line, place.column)
+    return 1, 1
+
+
+def by_path(path: str) -> Belongs:
+    """What a file is by its path: `<negotiation>/<register>.yaml` or `<negotiation>/<actor>/<day>.yaml`."""
+    match path.split("/"):
+        case [negotiation, name]:
+            return _register(negotiation, name)
+        case [negotiation, actor, name]:
+            return _position(negotiation, actor, name)
+    return Belongs("", wrong="no YAML file belongs here; positions are <negotiation>/<actor>/<day>.yaml")
+
+
+def _register(negotiation: str, name: str) -> Belongs:
+    if name in REGISTERS:
+        return Belongs(REGISTERS[name], negotiation, wrong=_no_id(negotiation))
+    near = did_you_mean(name, list(REGISTERS)) or f"; there are {', '.join(REGISTERS)}, and positions go into their actor's folder"
+    return Belongs("", negotiation, wrong=f"`{name}` is no file of a negotiation{near}")
+
+
+def _position(negotiation: str, actor: str, name: str) -> Belongs:
+    date = name.removesuffix(".yaml")
+    no_day = days.problem_with(date)
+    no_actor = _no_id(actor)
+    wrong = _no_id(negotiation) or no_actor or (f"the name of the file is its day: {no_day}" if no_day else "")
+    return Belongs("position", negotiation, "" if no_actor else actor, "" if no_day else date, wrong)
+
+
+def _no_id(folder: str) -> str:
+    if ID.fullmatch(folder):
+        return ""
+    return f"the name of the folder is an id, and `{folder}` is none; use letters, digits, `-` and `_`, starting with a letter or digit"

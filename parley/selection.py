@@ -1,0 +1,137 @@
+"""The rows of a view: which actors, which issues, which records."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from parley import days
+from parley.store import Snapshot
+from parley.view import View
+
+SEARCHED = (
+    "summary",
+    "quote",
+    "translation",
+    "speaker",
+    "role",
+    "conditions",
+    "note",
+    "actor_name",
+    "issue_title",
+    "source_title",
+    "publisher",
+)
+"""Columns that `q` looks in."""
+
+Mask = npt.NDArray[np.bool_]
+
+
+def actors(view: View, snapshot: Snapshot, day: date) -> list[str]:
+    """Ids of the actors a view is about, in register order; actors whom only files speak of come last."""
+    here = snapshot.of(view.negotiation)
+    ids = _in_order(here.actors["id"], here.statements["actor"], here.claims["about"])
+    if view.bloc:
+        members = set(_on(here.memberships, day, view.bloc)["actor"])
+        ids = [actor for actor in ids if actor in members]
+    return [actor for actor in ids if not view.actor or actor in view.actor]
+
+
+def issues(view: View, snapshot: Snapshot) -> list[str]:
+    """Ids of the issues a view is about, in register order; issues whom only files speak of come last."""
+    here = snapshot.of(view.negotiation)
+    ids = _in_order(here.issues["id"], here.statements["issue"], here.claims["issue"])
+    topics = dict(zip(here.issues["id"], here.issues["topic"], strict=True))
+    return [issue for issue in ids if (not view.issue or issue in view.issue) and (not view.topic or topics.get(issue, "") in view.topic)]
+
+
+def statements(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+    """Statements of the view's actors on its issues, in its voices and confidence, entered by `known`. Table order."""
+    table = snapshot.of(view.negotiation).statements
+    return table[_chosen(table, view, snapshot) & table["actor"].isin(actors(view, snapshot, day)).to_numpy()]
+
+
+def claims(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+    """Claims by or about the view's actors, else as `statements`."""
+    table, wanted = snapshot.of(view.negotiation).claims, actors(view, snapshot, day)
+    who = (table["actor"].isin(wanted) | table["about"].isin(wanted)).to_numpy()
+    return table[_chosen(table, view, snapshot) & who]
+
+
+def first_bloc(view: View, snapshot: Snapshot, day: date) -> dict[str, str]:
+    """For each actor the name of the bloc it is shown under: the first of the chosen ones, else the first in its register entry."""
+    memberships = snapshot.of(view.negotiation).memberships
+    then = _on(memberships, day, view.bloc or tuple(memberships["bloc"].unique()))
+    return dict(zip(then["actor"][::-1], then["bloc_name"][::-1], strict=True))
+
+
+def within(table: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Only what was said from `from` to `to`."""
+    said = table["day"].to_numpy()
+    keep = np.ones(len(table), dtype=bool)
+    if view.from_:
+        keep &= said >= days.number(view.from_)
+    if view.to:
+        keep &= said <= days.number(view.to)
+    return table[keep]
+
+
+def holding(table: pd.DataFrame, view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Only records that hold every word of `q`, blind to case and accents. table : rows of the negotiation's own table, index kept."""
+    words = fold(view.q).split()
+    if not words:
+        return table
+    texts = _searchable(snapshot, view.negotiation, "about" in table)
+    return table[[all(word in texts[row] for word in words) for row in table.index]]
+
+
+def ordered(table: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Records in the order the view asks for; usually newest first."""
+    if view.sort == "name":
+        return table.sort_values(["actor_name", "issue_title", "day", "date", "order"], kind="stable")
+    if view.sort == "most":
+        most = table["actor"].astype("str").map(table["actor"].astype("str").value_counts())
+        return (
+            table.assign(_most=-most).sort_values(["_most", "actor", "issue", "day", "date", "order"], kind="stable").drop(columns="_most")
+        )
+    oldest = table.sort_values(["day", "date", "actor", "order"], kind="stable")
+    return oldest if view.sort == "oldest" else oldest.iloc[::-1]
+
+
+def fold(text: str) -> str:
+    """Text as the search compares it: no case, no accents."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def _chosen(table: pd.DataFrame, view: View, snapshot: Snapshot) -> Mask:
+    keep = table["issue"].isin(issues(view, snapshot)).to_numpy()
+    if view.voice:
+        keep = keep & table["voice"].isin(view.voice).to_numpy()
+    if view.confidence:
+        keep = keep & table["confidence"].isin(view.confidence).to_numpy()
+    if view.known:
+        keep = keep & (table["recorded_day"].to_numpy() <= days.number(view.known))
+    return np.asarray(keep)
+
+
+def _on(memberships: pd.DataFrame, day: date, blocs: tuple[str, ...]) -> pd.DataFrame:
+    on = days.number(day)
+    then = (memberships["start_day"] <= on) & (memberships["end_day"] >= on) & memberships["bloc"].isin(blocs)
+    return memberships[then.to_numpy()]
+
+
+def _in_order(*columns: pd.Series) -> list[str]:
+    return list(dict.fromkeys(name for column in columns for name in column.astype("str").unique()))
+
+
+@lru_cache(maxsize=8)
+def _searchable(snapshot: Snapshot, negotiation: str, claimed: bool) -> list[str]:
+    here = snapshot.of(negotiation)
+    table = here.claims if claimed else here.statements
+    return [fold(" ".join(row)) for row in table[list(SEARCHED)].itertuples(index=False)]

@@ -1,0 +1,1 @@
+"""What two pages share. Streamlit is spoken here, in `pages/` and in `app.py`, nowhere else."""

@@ -1,0 +1,101 @@
+"""The view in the address: the page reads the address, widgets follow, and what a reader chooses is written back.
+
+Streamlit's own binding of widgets to the query writes labels, drops wrong values in silence and adds no history, so this
+is ours. A run in which the address is new (a link, Back, Forward) takes the view from it and writes nothing. Any other run
+takes the view from the widgets and writes the address only when the view changed, which makes one entry of history: Back
+undoes one choice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from parley import view as views
+from parley.store import Snapshot
+from parley.view import LIST, PARAMETERS, View
+
+_READ, _TOLD, _VIEW, _FAULTS = "_address_read", "_address_told", "_view", "_faults"
+
+
+def follow(snapshot: Snapshot) -> View:
+    """The view of this run. Call once, before any widget is drawn."""
+    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    if st.session_state.get(_READ) != address:
+        _obey(address, snapshot)
+    else:
+        _write(_chosen())
+    _seed(view())
+    return view()
+
+
+def view() -> View:
+    """The view of this run."""
+    current: View = st.session_state[_VIEW]
+    return current
+
+
+def faults() -> list[str]:
+    """What could not be followed in the link that led here, a sentence each."""
+    said: list[str] = st.session_state.get(_FAULTS, [])
+    return said
+
+
+def change(**changes: Any) -> None:
+    """Choose something else. Only for callbacks: they run before the page does."""
+    for parameter in PARAMETERS.values():
+        if parameter.field in changes:
+            st.session_state[parameter.name] = _for_widget(parameter.form, changes[parameter.field])
+
+
+def query(of: View) -> Mapping[str, str]:
+    """The parameters of a link inside the app."""
+    return views.encode(of)
+
+
+def link(path: str, of: View) -> str:
+    """`/matrix?negotiation=…`: a link to another view, whole."""
+    return f"/{path}?{urlencode(views.encode(of))}"
+
+
+def _obey(address: dict[str, list[str]], snapshot: Snapshot) -> None:
+    asked, wrong = views.decode(address, snapshot)
+    st.session_state[_VIEW], st.session_state[_FAULTS] = asked, wrong
+    st.session_state[_READ], st.session_state[_TOLD] = address, views.encode(asked)
+
+
+def _chosen() -> View:
+    """The view the widgets show. One that is not on this page has no value of its own and keeps the view's."""
+    last = view()
+    held = {p.field: st.session_state.get(p.name, getattr(last, p.field)) for p in PARAMETERS.values()}
+    return View(**{field: tuple(value) if isinstance(value, list) else value for field, value in held.items()})
+
+
+def _write(chosen: View) -> None:
+    if _list(chosen) != _list(view()):
+        chosen = chosen.but(page=1)
+    told = views.encode(chosen)
+    st.session_state[_VIEW] = chosen
+    if told != st.session_state[_TOLD]:
+        st.query_params.from_dict(told)
+        st.session_state[_TOLD], st.session_state[_FAULTS] = told, []
+        st.session_state[_READ] = {name: [value] for name, value in told.items()}
+
+
+def _list(of: View) -> View:
+    """What decides which rows a long list has, and so whether its pages are still the same."""
+    return of.but(page=1, cell="", statement="")
+
+
+def _seed(current: View) -> None:
+    """Give every widget its value, also those this page does not draw: Streamlit forgets what is not drawn."""
+    for parameter in PARAMETERS.values():
+        st.session_state[parameter.name] = _for_widget(parameter.form, getattr(current, parameter.field))
+
+
+def _for_widget(form: str, value: Any) -> list[str] | date | str | int | None:
+    return list(value) if form == LIST else value

@@ -1,0 +1,111 @@
+"""What a reader can choose. A widget's key is the parameter's name; its value is an id, its label a name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from parley.charts.marks import VOICE_WORDS
+from parley.schema import CONFIDENCES, ON_RECORD
+from parley.store import Snapshot
+from parley.ui import address
+from parley.ui.text import literal
+from parley.view import LONGEST_TEXT, SORTS, View, day_of
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+DAYS = {
+    "from": ("Said from", None),
+    "to": ("Said up to", None),
+    "since": ("Changed since", "Marks every position that is not what it was on this day."),
+    "known": ("As entered by", "Leaves out what was entered into the files later."),
+}
+
+
+def record_switch(view: View) -> None:
+    """The *on the record only* switch: a short way to choose three voices."""
+    st.session_state["on-record-only"] = view.on_record_only
+    st.toggle(
+        "On the record only", key="on-record-only", on_change=_switch_record, help="Leaves out unnamed sources, leaks and paraphrases."
+    )
+
+
+def as_of_day(view: View, snapshot: Snapshot) -> None:
+    """The day of the positions; empty means the day of the latest statement."""
+    latest = day_of(view.but(asof=None), snapshot)
+    day("asof", "As of", help=f"Empty: {latest:%d %b %Y}, the day of the latest statement." if latest else None)
+
+
+def day(name: str, label: str, help: str | None = None) -> None:
+    """One day, which may be left empty."""
+    st.date_input(label, value=None, key=name, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", help=help)
+
+
+def choice(name: str, label: str, words: Mapping[str, str]) -> None:
+    """One of a few words."""
+    st.selectbox(label, list(words), format_func=lambda each: words[each].capitalize(), key=name)
+
+
+def told(title: str) -> str:
+    """The sentence of the view, for Markdown."""
+    return literal(title) + "."
+
+
+def search() -> None:
+    """Words to look for."""
+    st.text_input("Search", key="q", max_chars=LONGEST_TEXT, placeholder="words in summary, quote, speaker, source …", width=320)
+
+
+def filters(view: View, snapshot: Snapshot, *, days: Sequence[str], choices: Mapping[str, tuple[str, Mapping[str, str]]]) -> None:
+    """Everything that narrows the view, out of the way behind one button.
+
+    days : the day parameters this page follows, of DAYS. choices : further words to choose, by parameter: (label, word -> words shown).
+    """
+    here = snapshot.of(view.negotiation)
+    with st.popover(_filters_label(view), width="content"):
+        several("actor", "Actors", _names(here.actors, "id", "name", view.actor))
+        several("bloc", "Members of", _names(here.memberships, "bloc", "bloc_name", view.bloc))
+        several("topic", "Topics", _names(here.issues, "topic", "topic_title", view.topic))
+        several("issue", "Issues", _names(here.issues, "id", "title", view.issue))
+        several("voice", "Voices", VOICE_WORDS)
+        several("confidence", "Confidence", dict(zip(CONFIDENCES, CONFIDENCES, strict=True)))
+        for column, name in zip(st.columns(len(days) + 1), [*days, "known"], strict=True):
+            with column:
+                day(name, *DAYS[name])
+        for name, (label, words) in choices.items():
+            choice(name, label, words)
+        st.button("Show everything", on_click=_show_everything, type="tertiary")
+
+
+def several(name: str, label: str, words: Mapping[str, str]) -> None:
+    """Any number of things, shown by name."""
+    st.multiselect(label, list(words), format_func=lambda each: words.get(each, each), key=name, placeholder="all")
+
+
+def sorts() -> tuple[str, Mapping[str, str]]:
+    """The `sort` choice, for `filters`."""
+    return "Order", SORTS
+
+
+def _filters_label(view: View) -> str:
+    chosen = sum(
+        bool(getattr(view, name)) for name in ("actor", "bloc", "topic", "issue", "confidence", "q", "from_", "to", "since", "known")
+    )
+    chosen += bool(view.voice) and not view.on_record_only
+    return f"Filters ({chosen})" if chosen else "Filters"
+
+
+def _names(table: pd.DataFrame, ids: str, names: str, also: Sequence[str]) -> dict[str, str]:
+    """Names by id, in register order; ids that are chosen but not in a register (it may be unsound) go by themselves."""
+    known = {each: name for each, name in zip(table[ids], table[names], strict=True) if each}
+    return known | {each: each for each in also if each not in known}
+
+
+def _switch_record() -> None:
+    address.change(voice=ON_RECORD if st.session_state["on-record-only"] else ())
+
+
+def _show_everything() -> None:
+    address.change(q="", actor=(), bloc=(), topic=(), issue=(), voice=(), confidence=(), from_=None, to=None, since=None, known=None)

@@ -1,0 +1,28 @@
+"""The data of this run: one snapshot, taken once, so that nobody sees half a reading."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from parley import store
+from parley.store import Snapshot
+from parley.tables import Tables
+
+_HELD = "_snapshot"
+
+
+def take() -> Snapshot:
+    """Take the snapshot that this run works on. The frame does it, before anything else."""
+    st.session_state[_HELD] = store.current()
+    return snapshot()
+
+
+def snapshot() -> Snapshot:
+    """The snapshot of this run."""
+    held: Snapshot = st.session_state[_HELD]
+    return held
+
+
+def here(negotiation: str) -> Tables:
+    """The tables of one negotiation in this run."""
+    return snapshot().of(negotiation)

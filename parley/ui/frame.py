@@ -1,0 +1,26 @@
+"""The frame around every page: data, address, masthead, and what the reader must know before anything else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from parley.ui import address, data, masthead, notices, sitemap
+
+_STYLE = Path(__file__).with_name("frame.css")
+
+
+def show() -> None:
+    """One run of the app."""
+    st.set_page_config(page_title="Parley", layout="wide", initial_sidebar_state="collapsed")
+    st.html(_STYLE)
+    page = st.navigation([sitemap.front(), *sitemap.every()], position="hidden")
+    snapshot = data.take()
+    view = address.follow(snapshot)
+    masthead.show(view, snapshot)
+    notices.show(snapshot)
+    page.run()
+
+
+show()

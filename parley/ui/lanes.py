@@ -1,0 +1,133 @@
+"""The lanes of the timeline: one issue with a lane an actor, or one actor with a lane an issue.
+
+A bar carries a stance on one issue, so one side of the picture is always a single subject: the one chosen, else the one
+most is known of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pandas as pd
+import streamlit as st
+
+from parley import days, selection, sentence
+from parley.charts.timeline import Lane, describe, legend_words, timeline
+from parley.store import Snapshot
+from parley.ui import address, evidence
+from parley.ui.grid import legend
+from parley.ui.text import literal
+from parley.view import View, day_of
+
+_KEY = "lanes"
+_ROOM = timedelta(days=20)
+_ONE = "lanes-subject"
+
+
+def subjects(view: View, snapshot: Snapshot) -> Mapping[str, str]:
+    """What the picture can be about, by id, most statements first: issues when a lane is an actor, and the other way round."""
+    said = _said(view, snapshot)
+    side = _other(view)
+    here = snapshot.of(view.negotiation)
+    register = here.issues.set_index("id")["title"] if side == "issue" else here.actors.set_index("id")["name"]
+    found = said[side].astype("str").value_counts().index if len(said) else []
+    return {each: register.get(each, each) for each in found}
+
+
+def of_one(view: View, among: Mapping[str, str]) -> View:
+    """The view of the single subject that is drawn: the first chosen one that has statements, else the one most is known of."""
+    if not among:
+        return view
+    side = _other(view)
+    chosen = next((each for each in getattr(view, side) if each in among), next(iter(among)))
+    return view.but(**{side: (chosen,)}, **({"topic": ()} if side == "issue" else {"bloc": ()}))
+
+
+def choose_one(view: View, among: Mapping[str, str]) -> None:
+    """The choice of the subject."""
+    if among:
+        side = _other(view)
+        st.session_state[_ONE] = getattr(of_one(view, among), side)[0]
+        st.selectbox(
+            side.capitalize(), list(among), format_func=lambda each: among[each], key=_ONE, on_change=_choose, args=(side,), width=360
+        )
+
+
+def draw(view: View, snapshot: Snapshot, title: str, *, narrow: bool) -> None:
+    """The picture, what it leaves out, and its words. view : of one subject."""
+    here, said = snapshot.of(view.negotiation), _said(view, snapshot)
+    rows = _lanes(view, snapshot, said)
+    first = view.from_ or days.from_number(said["day"].min()) - _ROOM
+    last = view.to or max(days.from_number(said["day"].max()), day_of(view, snapshot) or first) + _ROOM
+    stale = {
+        issue: int(after) for issue, after in zip(here.issues["id"], here.issues["stale_after_days"], strict=True) if not pd.isna(after)
+    }
+    figure = timeline(
+        said, here.events, rows, _side(view), first, last,
+        asof=day_of(view, snapshot) or last, stale_after=stale, dark=st.context.theme.type == "dark", title=title, narrow=narrow,
+    )  # fmt: skip
+    legend()
+    st.plotly_chart(
+        figure, width="stretch", key=_KEY, on_select=_open, selection_mode="points", theme=None,
+        config={"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"], "toImageButtonOptions": {"format": "svg"}},
+    )  # fmt: skip
+    st.caption(literal(describe(said, here.events, rows, _side(view), first, last)) + " " + _signs())
+    _say_what_is_missing(figure, view, snapshot, rows)
+
+
+def _say_what_is_missing(figure: object, view: View, snapshot: Snapshot, rows: list[Lane]) -> None:
+    meta = figure.layout.meta  # type: ignore[attr-defined]
+    if meta["shown"] < meta["of"]:
+        st.caption(f"{meta['shown']:,} of {meta['of']:,} statements are drawn; narrow the days to see the rest. The CSV holds them all.")
+    silent = [name for each, name in _every(view, snapshot).items() if each not in {lane.id for lane in rows}]
+    if silent:
+        told = sentence.listed(silent) if len(silent) <= 12 else f"{sentence.listed(silent[:12])} and {len(silent) - 12} others"
+        st.caption(
+            f"No statement here from, or on, {literal(told)}. That is not a neutral position."
+            if view.lane == "issue"
+            else f"No statement here by {literal(told)}. That is not a neutral position."
+        )
+
+
+def _said(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    said = selection.statements(view, snapshot, day_of(view, snapshot) or days.from_number(0))
+    return selection.holding(said, view, snapshot)
+
+
+def _lanes(view: View, snapshot: Snapshot, said: pd.DataFrame) -> list[Lane]:
+    spoken = set(said[_side(view)].astype("str"))
+    return [Lane(each, name) for each, name in _every(view, snapshot).items() if each in spoken]
+
+
+def _every(view: View, snapshot: Snapshot) -> dict[str, str]:
+    """Everything on the lanes' side of the view, by id, in register order."""
+    here = snapshot.of(view.negotiation)
+    if _side(view) == "actor":
+        ids, register = selection.actors(view, snapshot, day_of(view, snapshot) or days.from_number(0)), here.actors.set_index("id")["name"]
+    else:
+        ids, register = selection.issues(view, snapshot), here.issues.set_index("id")["title"]
+    return {each: register.get(each, each) for each in ids}
+
+
+def _side(view: View) -> str:
+    return view.lane
+
+
+def _other(view: View) -> str:
+    return "issue" if view.lane == "actor" else "actor"
+
+
+def _signs() -> str:
+    return "; ".join(f"{sign} {words}" for sign, words in legend_words())
+
+
+def _choose(side: str) -> None:
+    address.change(**{side: (st.session_state[_ONE],)})
+
+
+def _open() -> None:
+    points = st.session_state[_KEY].selection.points
+    told = next((point["customdata"] for point in points if point.get("customdata")), None)
+    if told:
+        evidence.open_record(told[0] if isinstance(told, list | tuple) else str(told))

@@ -1,0 +1,42 @@
+"""The top of every page: the name, the way to the other pages with the whole view in hand, and which negotiation this is."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from parley.columns import rows_of
+from parley.store import Snapshot
+from parley.ui import address, sitemap
+from parley.ui.text import html
+from parley.view import ID_LISTS, View
+
+
+def show(view: View, snapshot: Snapshot) -> None:
+    """Draw it."""
+    titles = {each.id: each.title for each in rows_of(snapshot.tables.negotiations)}
+    with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
+        st.html('<span class="wordmark">Parley</span>', width="content")
+        with st.container(horizontal=True, key="pages", gap="small", width="content"):
+            for page in sitemap.every():
+                st.page_link(page, query_params=dict(address.query(view.but(statement=""))))
+        if len(titles) > 1:
+            st.selectbox(
+                "Negotiation",
+                list(titles),
+                format_func=lambda each: titles.get(each, each),
+                key="negotiation",
+                on_change=_forget_ids,
+                label_visibility="collapsed",
+                width=320,
+            )
+        else:
+            st.html(_name(next(iter(titles.values()), "")), width="content")
+
+
+def _name(title: str) -> str:
+    return f'<span class="negotiation">{html(title)}</span>'
+
+
+def _forget_ids() -> None:
+    """Ids mean nothing in another negotiation."""
+    address.change(**dict.fromkeys(ID_LISTS, ()), cell="", statement="", asof=None, since=None, known=None)

@@ -1,0 +1,40 @@
+"""Long lists a page at a time, so that what a browser receives stays bounded."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from parley.ui import address
+from parley.view import View
+
+ROWS = 100
+
+
+def shown(table: pd.DataFrame, view: View) -> pd.DataFrame:
+    """The rows of the view's page; past the end, those of the last."""
+    page = _page(table, view)
+    return table.iloc[(page - 1) * ROWS : page * ROWS]
+
+
+def turn(table: pd.DataFrame, view: View) -> None:
+    """Which rows these are, of how many, and the ways to the others."""
+    page, last = _page(table, view), _last(table)
+    with st.container(horizontal=True, vertical_alignment="center", key="paging"):
+        st.button("Earlier rows", on_click=_go, args=(page - 1,), disabled=page == 1)
+        st.markdown(f"{(page - 1) * ROWS + 1:,} to {min(page * ROWS, len(table)):,} of {len(table):,}", width="content")
+        st.button("Later rows", on_click=_go, args=(page + 1,), disabled=page == last)
+
+
+def _page(table: pd.DataFrame, view: View) -> int:
+    return min(view.page, _last(table))
+
+
+def _last(table: pd.DataFrame) -> int:
+    return max(1, math.ceil(len(table) / ROWS))
+
+
+def _go(page: int) -> None:
+    address.change(page=page)

@@ -1,0 +1,25 @@
+"""The pages and their paths: what links name, and in which order the masthead shows them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+_SCRIPTS = Path(__file__).resolve().parents[2] / "pages"
+TITLES = {"matrix": "Matrix", "timeline": "Timeline", "statements": "Statements", "about": "About"}
+
+
+def page(path: str) -> st.Page:
+    """The page at `/path`."""
+    return st.Page(_SCRIPTS / f"{path}.py", title=TITLES[path], url_path=path)
+
+
+def front() -> st.Page:
+    """The page at `/`. Its own path is one that nobody links to: Streamlit does not answer a default page there."""
+    return st.Page(_SCRIPTS / "matrix.py", title="Who stands where", url_path="front", default=True)
+
+
+def every() -> list[st.Page]:
+    """All pages that links name, in the masthead's order."""
+    return [page(path) for path in TITLES]

@@ -1,0 +1,25 @@
+"""Text from files and links stays text: nothing in it is Markdown, HTML, a colour or an icon."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+
+_MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
+
+
+def literal(text: str) -> str:
+    """The text for a place that reads Markdown, so that it shows exactly as it is."""
+    return _MEANS_SOMETHING.sub(r"\\\1", text).replace("\n", " ")
+
+
+def html(text: str) -> str:
+    """The text for a place that reads HTML."""
+    return escape(text, quote=True)
+
+
+def web_link(url: str, words: str) -> str:
+    """An HTML link that leaves the app, or the bare words when the address is not of the web."""
+    if not url.lower().startswith(("https://", "http://")):
+        return html(words)
+    return f'<a href="{html(url)}" target="_blank" rel="noopener noreferrer">{html(words)}</a>'

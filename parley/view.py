@@ -1,0 +1,294 @@
+"""A view is its address: the only place that knows parameter names.
+
+A widget's key, the query parameter, the route's parameter and the command line's flag are the same word. Ids, never
+labels; lists joined with `~`; days ISO; what is left out has its usual value. Nothing wrong in a link is dropped in
+silence: `decode` says in a sentence what it could not follow, and follows the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from parley import days
+from parley.columns import NEVER
+from parley.problems import did_you_mean
+from parley.schema import CONFIDENCES, ON_RECORD, VOICES
+from parley.store import Snapshot
+
+LIST, DAY, WORD, TEXT, NUMBER = "list", "day", "word", "text", "number"
+LONGEST_TEXT = 300
+"""Longest free text a link may carry, in characters: with every list full a link stays under 4 kB in daily use."""
+
+GROUPS = {"topic": "by topic", "bloc": "by bloc", "none": "no groups"}
+SORTS = {
+    "": "usual order",
+    "name": "by name",
+    "newest": "newest words first",
+    "oldest": "oldest words first",
+    "most": "most statements first",
+}
+LANES = {"actor": "one lane an actor", "issue": "one lane an issue"}
+ROWS = {"": "the longer list runs down", "issue": "issues run down", "actor": "actors run down"}
+
+
+@dataclass(frozen=True)
+class View:
+    """What is on the screen, whole. An empty list means all; a day of None means its usual value."""
+
+    negotiation: str = ""
+    actor: tuple[str, ...] = ()
+    bloc: tuple[str, ...] = ()
+    topic: tuple[str, ...] = ()
+    issue: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
+    confidence: tuple[str, ...] = ()
+    from_: date | None = None
+    to: date | None = None
+    asof: date | None = None
+    since: date | None = None
+    known: date | None = None
+    q: str = ""
+    cell: str = ""
+    statement: str = ""
+    group: str = "topic"
+    sort: str = ""
+    rows: str = ""
+    lane: str = "actor"
+    page: int = 1
+
+    def but(self, **changes: Any) -> View:
+        """This view with some parameters changed."""
+        return replace(self, **changes)
+
+    @property
+    def on_record_only(self) -> bool:
+        """Are the chosen voices exactly those on the record?"""
+        return set(self.voice) == set(ON_RECORD)
+
+    @property
+    def opened(self) -> tuple[str, str] | None:
+        """Actor and issue of the opened cell."""
+        actor, bar, issue = self.cell.partition("|")
+        return (actor, issue) if bar else None
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter. known : the words it takes in a reading of the data, or None when any text of its form will do."""
+
+    name: str
+    form: str
+    meaning: str
+    known: Callable[[Known], Sequence[str]] | None = None
+
+    @property
+    def field(self) -> str:
+        """The field of View that holds it: `from` is a keyword in Python."""
+        return f"{self.name}_" if self.name == "from" else self.name
+
+
+@dataclass(frozen=True)
+class Known:
+    """The ids that a link can name in one negotiation."""
+
+    negotiations: tuple[str, ...]
+    negotiation: str
+    actors: tuple[str, ...]
+    blocs: tuple[str, ...]
+    topics: tuple[str, ...]
+    issues: tuple[str, ...]
+    statements: frozenset[str]
+    latest: date | None
+    recorded: date | None
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def of(cls, snapshot: Snapshot, negotiation: str) -> Known:
+        """What `negotiation` knows; with an unknown or empty one, the first there is."""
+        names = tuple(snapshot.tables.negotiations["id"].astype("str"))
+        chosen = negotiation if negotiation in names else (names[0] if names else "")
+        here = snapshot.of(chosen)
+        said, claims = here.statements, here.claims
+        recorded = said["recorded_day"].max() if len(said) else None
+        return cls(
+            negotiations=names,
+            negotiation=chosen,
+            actors=_ids(here.actors["id"], said["actor"], claims["actor"], claims["about"]),
+            blocs=_ids(here.memberships["bloc"]),
+            topics=_ids(here.issues["topic"], said["topic"]),
+            issues=_ids(here.issues["id"], said["issue"], claims["issue"]),
+            statements=frozenset(said["id"]) | frozenset(claims["id"]),
+            latest=days.from_number(said["day"].max()) if len(said) else None,
+            recorded=days.from_number(recorded) if recorded is not None and recorded < NEVER else None,
+        )
+
+
+PARAMETERS: dict[str, Parameter] = {
+    each.name: each
+    for each in (
+        Parameter("negotiation", WORD, "which negotiation", lambda known: known.negotiations),
+        Parameter("actor", LIST, "only these actors", lambda known: known.actors),
+        Parameter("bloc", LIST, "only members of these blocs on the chosen day", lambda known: known.blocs),
+        Parameter("topic", LIST, "only issues of these topics", lambda known: known.topics),
+        Parameter("issue", LIST, "only these issues", lambda known: known.issues),
+        Parameter("voice", LIST, "only these voices; own~spokesperson~document is the record", lambda _: tuple(VOICES)),
+        Parameter("confidence", LIST, "only records the desk is this sure of", lambda _: tuple(CONFIDENCES)),
+        Parameter("from", DAY, "said on or after this day (timeline, statements)"),
+        Parameter("to", DAY, "said on or before this day (timeline, statements)"),
+        Parameter("asof", DAY, "positions as of this day; the day of the latest statement when left out"),
+        Parameter("since", DAY, "mark what changed after this day (matrix)"),
+        Parameter("known", DAY, "only what had been entered by this day"),
+        Parameter("q", TEXT, "records that hold all these words"),
+        Parameter("cell", TEXT, "the opened cell, actor|issue"),
+        Parameter("statement", TEXT, "the opened record, by its id"),
+        Parameter("group", WORD, "headings in the matrix", lambda _: tuple(GROUPS)),
+        Parameter("sort", WORD, "order of rows", lambda _: tuple(SORTS)),
+        Parameter("rows", WORD, "what runs down the matrix", lambda _: tuple(ROWS)),
+        Parameter("lane", WORD, "what a lane of the timeline is", lambda _: tuple(LANES)),
+        Parameter("page", NUMBER, "page of a long list (statements)"),
+    )
+}
+
+
+ID_LISTS = tuple(each.field for each in PARAMETERS.values() if each.name in {"actor", "bloc", "topic", "issue"})
+"""Fields whose ids mean nothing in another negotiation."""
+
+
+def decode(raw: Mapping[str, Sequence[str]], snapshot: Snapshot) -> tuple[View, list[str]]:
+    """The view that a link, a request or a command line asks for, and one sentence for each part that could not be followed.
+
+    raw : every value of every parameter, as they came. Lists may be joined with `~`, repeated, or both.
+    """
+    faults = [f"nothing here is called `{_short(name)}`{did_you_mean(name, list(PARAMETERS))}" for name in raw if name not in PARAMETERS]
+    known = Known.of(snapshot, _last(raw.get("negotiation", ())))
+    chosen: dict[str, Any] = {"negotiation": known.negotiation}
+    for parameter in PARAMETERS.values():
+        values = [value for value in raw.get(parameter.name, ()) if value]
+        if values:
+            value, wrong = _READERS[parameter.form](parameter, values, known)
+            faults += [f"`{parameter.name}`: {each}" for each in wrong]
+            if value:
+                chosen[parameter.field] = value
+    view, wrong = _sensible(View(**chosen), known)
+    return view, faults + wrong
+
+
+def encode(view: View) -> dict[str, str]:
+    """The parameters that bring this view back; what has its usual value is left out."""
+    usual = View()
+    told = {
+        each.name: _written(getattr(view, each.field))
+        for each in PARAMETERS.values()
+        if getattr(view, each.field) != getattr(usual, each.field)
+    }
+    return {name: text for name, text in told.items() if text}
+
+
+def pinned(view: View, snapshot: Snapshot) -> View:
+    """The same view with the days that would otherwise move on: what the reader sees is what the sender saw.
+
+    `known` is pinned only when every record says when it was entered, for it hides those that do not.
+    """
+    known = Known.of(snapshot, view.negotiation)
+    return view.but(asof=view.asof or known.latest, known=view.known or known.recorded)
+
+
+def day_of(view: View, snapshot: Snapshot) -> date | None:
+    """The day that positions are shown for: `asof`, else the day of the latest statement; None when nobody has spoken."""
+    return view.asof or Known.of(snapshot, view.negotiation).latest
+
+
+def check_fields() -> None:
+    """Every parameter has its field in View and every field its parameter."""
+    assert {each.field for each in PARAMETERS.values()} == {each.name for each in fields(View)}
+
+
+def _read_list(parameter: Parameter, values: Sequence[str], known: Known) -> tuple[tuple[str, ...], list[str]]:
+    assert parameter.known is not None
+    words = dict.fromkeys(word for value in values for word in value.split("~") if word)
+    there = parameter.known(known)
+    return tuple(word for word in words if word in there), [_unknown(word, there) for word in words if word not in there]
+
+
+def _read_word(parameter: Parameter, values: Sequence[str], known: Known) -> tuple[str, list[str]]:
+    assert parameter.known is not None
+    there = parameter.known(known)
+    return (values[-1], _twice(values)) if values[-1] in there else ("", [_unknown(values[-1], there)])
+
+
+def _read_day(_: Parameter, values: Sequence[str], __: Known) -> tuple[date | None, list[str]]:
+    wrong = days.problem_with_whole(values[-1][:40])
+    return (None, [wrong]) if wrong else (date.fromisoformat(values[-1]), _twice(values))
+
+
+def _read_text(_: Parameter, values: Sequence[str], __: Known) -> tuple[str, list[str]]:
+    if len(values[-1]) > LONGEST_TEXT:
+        return "", [f"the text is longer than {LONGEST_TEXT} characters"]
+    return values[-1], _twice(values)
+
+
+def _read_number(_: Parameter, values: Sequence[str], __: Known) -> tuple[int | None, list[str]]:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", values[-1], re.ASCII):
+        return None, [f"`{_short(values[-1])}` is not a number from 1 on"]
+    return int(values[-1]), _twice(values)
+
+
+_READERS: dict[str, Callable[[Parameter, Sequence[str], Known], tuple[Any, list[str]]]] = {
+    LIST: _read_list,
+    WORD: _read_word,
+    DAY: _read_day,
+    TEXT: _read_text,
+    NUMBER: _read_number,
+}
+
+
+def _sensible(view: View, known: Known) -> tuple[View, list[str]]:
+    """What no single parameter can tell: ranges that run backwards, cells and records that are not there."""
+    faults = []
+    if view.from_ and view.to and view.from_ > view.to:
+        faults.append(f"`from` {view.from_} is after `to` {view.to}")
+        view = view.but(from_=None, to=None)
+    if view.since and view.asof and view.since > view.asof:
+        faults.append(f"`since` {view.since} is after `asof` {view.asof}")
+        view = view.but(since=None)
+    if view.cell:
+        actor, issue = view.opened or (view.cell, "")
+        if actor not in known.actors or issue not in known.issues:
+            faults.append(f"`cell`: `{_short(view.cell)}` is no actor|issue of this negotiation")
+            view = view.but(cell="")
+    if view.statement and view.statement not in known.statements:
+        faults.append(f"`statement`: there is no record `{_short(view.statement)}`")
+        view = view.but(statement="")
+    return view, faults
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "~".join(value)
+    return value.isoformat() if isinstance(value, date) else str(value or "")
+
+
+def _unknown(word: str, there: Sequence[str]) -> str:
+    return f"`{_short(word)}` is not known here{did_you_mean(word, [each for each in there if each])}"
+
+
+def _twice(values: Sequence[str]) -> list[str]:
+    return ["given more than once; the last one counts"] if len(set(values)) > 1 else []
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _last(values: Sequence[str]) -> str:
+    return values[-1] if values else ""
+
+
+def _ids(*columns: Any) -> tuple[str, ...]:
+    """Ids of the register first, in its order, then whatever else is spoken of (a register may be unsound)."""
+    return tuple(dict.fromkeys(word for column in columns for word in column.astype("str") if word))
