@@ -1,9 +1,21 @@
 """The door: `uvicorn app:app`, and also `streamlit run app.py`."""
 
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
 
-from parley import http
+from parley import http, store
 
-app = st.App(Path(__file__).resolve().parent / "parley" / "ui" / "frame.py", routes=http.ROUTES)
+
+@asynccontextmanager
+async def ready(_: st.App) -> AsyncIterator[None]:
+    """Read the files before the first reader comes, and keep the collector off what stays for good."""
+    store.warm()
+    gc.freeze()
+    yield
+
+
+app = st.App(Path(__file__).resolve().parent / "parley" / "ui" / "frame.py", routes=http.ROUTES, lifespan=ready)

@@ -3,13 +3,12 @@
 import streamlit as st
 
 from parley import sentence
-from parley.export import named
 from parley.ui import address, controls, data, downloads, evidence, paging
 from parley.ui.records import records
-from parley.view import day_of, pinned
+from parley.view import pinned
 
 view, snapshot = address.view(), data.snapshot()
-said = named.statements(view, snapshot, day_of(view, snapshot))
+said = paging.every(view.closed, snapshot)
 
 st.title("Statements")
 st.markdown(controls.told(sentence.records(view, snapshot)))

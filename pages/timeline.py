@@ -3,26 +3,24 @@
 import streamlit as st
 
 from parley import sentence
-from parley.export import named
 from parley.ui import address, controls, data, downloads, evidence, lanes, screen
-from parley.view import LANES, day_of
+from parley.view import LANES
 
 view, snapshot = address.view(), data.snapshot()
-subjects = lanes.subjects(view, snapshot)
+subjects = lanes.subjects(view.closed, snapshot)
 shown = lanes.of_one(view, subjects)
 title = sentence.records(shown, snapshot)
 
 st.title("Through time")
 st.markdown(controls.told(title))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
-    controls.choice("lane", "Lanes", LANES)
+    controls.choice("lane", "Lanes", LANES, width=200)
     lanes.choose_one(view, subjects)
     controls.record_switch(view)
     controls.filters(view, snapshot, choices={}, days=("from", "to", "asof"))
     downloads.offer("statements", "timeline", shown, snapshot)
 
-said = named.statements(shown, snapshot, day_of(shown, snapshot))
-if said.empty:
+if not subjects:
     st.info("No statement fits this selection.")
 else:
     lanes.draw(shown, snapshot, title, narrow=screen.narrow())

@@ -44,14 +44,14 @@ def precision(text: str) -> str:
 def first_day(text: str) -> date:
     """The first day that `text` can mean. raises: ValueError when it is no day."""
     year, month, day = _parts(text)
-    return date(year, month or 1, day or 1)
+    return date(year, 1 if month is None else month, 1 if day is None else day)
 
 
 def last_day(text: str) -> date:
     """The last day that `text` can mean: the one it counts from. raises: ValueError when it is no day."""
     year, month, day = _parts(text)
-    month = month or 12
-    return date(year, month, day or calendar.monthrange(year, month)[1])
+    month = 12 if month is None else month
+    return date(year, month, calendar.monthrange(year, month)[1] if day is None else day)
 
 
 def number(day: date) -> int:
@@ -80,4 +80,4 @@ def _parts(text: str) -> tuple[int, int | None, int | None]:
     year, month, day = match.groups()
     if month is not None and not 1 <= int(month) <= 12:
         raise ValueError(f"no such month: {text!r}")
-    return int(year), int(month) if month else None, int(day) if day else None
+    return int(year), None if month is None else int(month), None if day is None else int(day)

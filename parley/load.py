@@ -17,7 +17,7 @@ from pathlib import Path
 
 from parley import references
 from parley.problems import Problem
-from parley.reading import File, Reading, placed, read_file
+from parley.reading import File, Reading, not_read, placed, read_file
 from parley.references import statement_id
 from parley.yamlfile import LARGEST
 
@@ -48,7 +48,7 @@ def load(folder: Path) -> Tree:
         raise FileNotFoundError(f"there is no folder {folder}")
     problems: list[Problem] = []
     with _collector_off():
-        readings = [read_file(path, content) for path, content in _contents(folder, problems)]
+        readings = list(_readings(folder, problems))
         problems += [problem for reading in readings for problem in reading.problems]
         problems += _between_files(folder, readings)
         problems += _negotiations_without_title(readings)
@@ -86,19 +86,20 @@ def _version(files: Iterable[File]) -> str:
     return whole.hexdigest()[:12]
 
 
-def _contents(folder: Path, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
-    """Path and bytes of every YAML file, in order of the paths; what cannot be read goes to `problems`."""
+def _readings(folder: Path, problems: list[Problem]) -> Iterator[Reading]:
+    """Every YAML file, in order of the paths. Folders that cannot be listed go to `problems`."""
     root = os.path.realpath(folder)
     for path, entry in sorted(_walk(root, problems), key=lambda found: found[0]):
-        if not entry.name.endswith(".yaml"):
-            problems.append(Problem(path, 1, 1, "wrong-name", f"rename it to `{_shown(entry.name).rpartition('.')[0]}.yaml`"))
-        elif why_not := _not_a_file_here(entry, root):
-            problems.append(Problem(path, 1, 1, *why_not))
+        why_not = _not_a_file_here(entry, root)
+        if why_not:
+            yield not_read(Problem(path, 1, 1, *why_not))
+            continue
+        try:
+            content = _bytes(entry.path)
+        except OSError as error:
+            yield not_read(_cannot_be_read(path, error))
         else:
-            try:
-                yield path, _bytes(entry.path)
-            except OSError as error:
-                problems.append(_cannot_be_read(path, error))
+            yield read_file(path, content)
 
 
 def _walk(root: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -124,6 +125,8 @@ def _walk(root: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry
 
 def _not_a_file_here(entry: os.DirEntry[str], root: str) -> tuple[str, str] | None:
     """Rule and message when an entry is no file of this folder."""
+    if not entry.name.endswith(".yaml"):
+        return "wrong-name", f"rename it to `{_shown(entry.name).rpartition('.')[0]}.yaml`"
     if entry.is_symlink():
         target = Path(os.path.realpath(entry.path))
         if not target.exists():

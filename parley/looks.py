@@ -14,7 +14,7 @@ from parley.matrix import Matrix, Pair
 
 def looks(matrix: Matrix) -> dict[Pair, Look]:
     """The look of every (actor, issue) that has something to say. A pair that is missing is `not researched`."""
-    claimed_blanks = {pair: "not researched" for pair in matrix.claimed}
+    claimed_blanks = dict.fromkeys(matrix.claimed, "not researched")
     found = {pair: Look(stance=kind, claimed=pair in matrix.claimed) for pair, kind in (claimed_blanks | dict(matrix.blanks)).items()}
     return found | {(row.actor, row.issue): _position(row, matrix) for row in rows_of(matrix.positions)}
 

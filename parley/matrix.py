@@ -17,7 +17,7 @@ from parley import days, selection
 from parley.analysis import asof
 from parley.columns import EVER, NEVER, rows_of
 from parley.store import Snapshot
-from parley.view import View
+from parley.view import View, day_of
 
 NOT_RESEARCHED, NOT_FOUND, NOT_APPLICABLE, FILTERED = "not researched", "not found", "not applicable", "filtered"
 
@@ -56,27 +56,27 @@ class Matrix:
         return view.rows == "issue" or (view.rows != "actor" and len(self.issues) >= len(self.actors))
 
 
-def standing(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
-    """Positions of the view's actors on its issues as of `day`; `q` hides positions, it never changes which one stands."""
-    return selection.holding(_all_standing(view, snapshot, day), view, snapshot)
+def standing(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Positions of the view's actors on its issues as of its day; `q` hides positions, it never changes which one stands."""
+    return selection.holding(_all_standing(view, snapshot, _day(view, snapshot)), view, snapshot)
 
 
-def matrix(view: View, snapshot: Snapshot, day: date) -> Matrix:
-    """The whole matrix as of `day`. With `q`, only the lines in which some position holds the words."""
+def matrix(view: View, snapshot: Snapshot) -> Matrix:
+    """The whole matrix as of the view's day. With `q`, only the lines in which some position holds the words."""
     here = snapshot.of(view.negotiation)
-    every = _all_standing(view, snapshot, day)
-    shown = selection.holding(every, view, snapshot)
-    actor_ids, issue_ids = selection.actors(view, snapshot, day), selection.issues(view, snapshot)
+    day = _day(view, snapshot)
+    shown = standing(view, snapshot)
+    actor_ids, issue_ids = selection.actors(view, snapshot), selection.issues(view, snapshot)
     if view.q:
         actor_ids = [each for each in actor_ids if each in set(shown["actor"])]
         issue_ids = [each for each in issue_ids if each in set(shown["issue"])]
     blanks = _not_applicable(here.issues, actor_ids) | _not_found(here.not_found, day)
-    blanks |= dict.fromkeys(_pairs(every) - _pairs(shown), FILTERED)
-    claims = selection.claims(view, snapshot, day)
+    blanks |= dict.fromkeys(_pairs(_unfiltered(view, snapshot, day)) - _pairs(shown), FILTERED)
+    claims = selection.claims(view, snapshot)
     claims = claims[(claims["day"] <= days.number(day)).to_numpy()]
     return Matrix(
         day=day,
-        actors=tuple(_sorted(_actor_lines(actor_ids, view, snapshot, day), "actor", shown, view)),
+        actors=tuple(_sorted(_actor_lines(actor_ids, view, snapshot), "actor", shown, view)),
         issues=tuple(_sorted(_issue_lines(issue_ids, view, snapshot), "issue", shown, view)),
         positions=shown,
         blanks=blanks,
@@ -86,18 +86,28 @@ def matrix(view: View, snapshot: Snapshot, day: date) -> Matrix:
     )
 
 
-def wide(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+def wide(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The matrix as a table for spreadsheets: a row an actor, a column an issue; a stance, `reported: …`, or the kind of blank."""
-    whole = matrix(view, snapshot, day)
+    whole = matrix(view, snapshot)
     told = {(p.actor, p.issue): p.stance if p.on_record else f"reported: {p.stance}" for p in rows_of(whole.positions)}
     rows = {"actor": [a.id for a in whole.actors], "actor_name": [a.name for a in whole.actors]}
     rows |= {i.id: [told.get((a.id, i.id), whole.blanks.get((a.id, i.id), NOT_RESEARCHED)) for a in whole.actors] for i in whole.issues}
     return pd.DataFrame(rows, dtype="str")
 
 
+def _day(view: View, snapshot: Snapshot) -> date:
+    """The day of the view; before anybody has spoken, long ago."""
+    return day_of(view, snapshot) or date.min
+
+
 def _all_standing(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
-    said = selection.statements(view, snapshot, day)
+    said = selection.statements(view, snapshot)
     return asof.positions(said, snapshot.of(view.negotiation).issues, day, view.known)
+
+
+def _unfiltered(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+    """What would stand there without search, voices and confidence: somebody has looked, so it is no blank of another kind."""
+    return _all_standing(view.but(q="", voice=(), confidence=()), snapshot, day)
 
 
 def _pairs(rows: pd.DataFrame) -> set[Pair]:
@@ -122,10 +132,10 @@ def _not_found(not_found: pd.DataFrame, day: date) -> dict[Pair, str]:
     return dict.fromkeys(zip(looked["actor"], looked["issue"], strict=True), NOT_FOUND)
 
 
-def _actor_lines(ids: Iterable[str], view: View, snapshot: Snapshot, day: date) -> list[Line]:
+def _actor_lines(ids: Iterable[str], view: View, snapshot: Snapshot) -> list[Line]:
     here = snapshot.of(view.negotiation)
     known = {actor.id: actor for actor in rows_of(here.actors)}
-    bloc = selection.first_bloc(view, snapshot, day) if view.group == "bloc" else {}
+    bloc = selection.first_bloc(view, snapshot) if view.group == "bloc" else {}
     no_bloc = "in no bloc" if view.group == "bloc" else ""
     lines = [
         Line(each, known[each].name if each in known else each, bloc.get(each, no_bloc), known[each].role if each in known else "")

@@ -7,8 +7,15 @@ from __future__ import annotations
 
 import difflib
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+
+Steps = tuple[str | int, ...]  # the way to a value from the top of its file: ("statements", 0, "stance")
+
+_BREAKS_THE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_QUOTED = re.compile(r"`([^`]*)`")
+_LONGEST_QUOTED = 150  # characters; an id of a statement is mostly shorter
 
 
 @dataclass(frozen=True, order=True)
@@ -35,11 +42,11 @@ class Problem:
 class Mistake:
     """A problem whose place is still a way into the values of its file.
 
-    at : as ("statements", 0, "stance"); () is the file as a whole.
+    at : () is the file as a whole.
     on_key : the mistake is the name before the colon, not what follows it.
     """
 
-    at: tuple[str | int, ...]
+    at: Steps
     rule: str
     message: str
     on_key: bool = False
@@ -60,6 +67,15 @@ def as_github(problems: Iterable[Problem]) -> str:
 def as_json(problems: Iterable[Problem]) -> str:
     """A JSON array of objects with file, line, column, rule, message."""
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
+
+
+def one_line(message: str) -> str:
+    """A message that stays one readable line whatever the file quoted in it holds: no line breaks, no word without end."""
+    return _QUOTED.sub(_shortened, _BREAKS_THE_LINE.sub(" ", message))
+
+
+def _shortened(quoted: re.Match[str]) -> str:
+    return quoted[0] if len(quoted[1]) <= _LONGEST_QUOTED else f"`{quoted[1][:_LONGEST_QUOTED]}…`"
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

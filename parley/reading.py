@@ -1,5 +1,6 @@
-"""One file, from its path and its bytes alone: what it says, and what is wrong with it. What it refers to is another matter
-(see references).
+"""One file, from its path and its bytes alone: what it says and what is wrong with it.
+
+What it refers to is another matter (see references).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from parley import days, rules, shape, yamlfile
-from parley.problems import Mistake, Problem, did_you_mean
+from parley.problems import Mistake, Problem, Steps, did_you_mean, one_line
 from parley.schema import ID
 
 REGISTERS = {f"{kind}.yaml": kind for kind in ("negotiation", "actors", "issues", "events", "proposals")}
@@ -25,7 +26,7 @@ class File:
     negotiation, actor, date : from the path; actor and date are empty for all but positions.
     value : as the TypedDict of its kind (schema).
     lines : 1-based line of each item of each top-level list: {"statements": [12, 20]}.
-    digest : SHA-256 of its bytes, as hexadecimal text.
+    digest : SHA-256 of its bytes, as hexadecimal text; empty when they could not be had.
     """
 
     path: str
@@ -51,9 +52,11 @@ class Reading:
 
 
 class Belongs(NamedTuple):
-    """What a file is by its path. What is wrong is empty.
+    """What a file is by its path.
 
-    wrong : what is wrong with the name. kind is empty where no YAML file belongs.
+    kind : empty where no YAML file belongs.
+    actor, date : empty where the path names none.
+    wrong : what is wrong with the name, in words; else empty.
     """
 
     kind: str
@@ -68,21 +71,30 @@ def read_file(path: str, content: bytes) -> Reading:
     belongs = by_path(path)
     problems = [Problem(path, 1, 1, "wrong-name", belongs.wrong)] if belongs.wrong else []
     value, lines, found = _judge(path, content, belongs) if belongs.kind else (None, {}, [])
-    problems += found
-    file = File(path, belongs.kind, belongs.negotiation, belongs.actor, belongs.date, value, lines, hashlib.sha256(content).hexdigest())
-    return Reading(file, tuple(sorted(problems)))
+    file = _file(path, belongs, value, lines, hashlib.sha256(content).hexdigest())
+    return Reading(file, tuple(sorted(problems + found)))
+
+
+def not_read(problem: Problem) -> Reading:
+    """A file that is there and cannot be had: what refers to it is then no mistake."""
+    belongs = by_path(f"{problem.file.rpartition('.')[0]}.yaml")
+    return Reading(_file(problem.file, belongs, None, {}, ""), (problem,))
+
+
+def _file(path: str, belongs: Belongs, value: Any, lines: dict[str, list[int]], digest: str) -> File:
+    return File(path, belongs.kind, belongs.negotiation, belongs.actor, belongs.date, value, lines, digest)
 
 
 def _judge(path: str, content: bytes, belongs: Belongs) -> tuple[Any, dict[str, list[int]], list[Problem]]:
     problems: list[Problem] = []
-    unsure: frozenset[yamlfile.Steps] = frozenset()
+    unsure: frozenset[Steps] = frozenset()
     value: Any
     try:
         value, lines = (read := yamlfile.read(content)).value, read.lines
     except yamlfile.UnreadableError as error:
         survey = error.survey
         value, lines, unsure = survey.value, survey.lines, survey.unsure
-        problems = [Problem(path, found.line, found.column, found.rule, found.message) for found in survey.problems]
+        problems = [Problem(path, found.line, found.column, found.rule, one_line(found.message)) for found in survey.problems]
     if value is None:
         return None, lines, problems
     value, mistakes = shape.judge(belongs.kind, value, unsure)
@@ -94,10 +106,10 @@ def placed(path: str, content: bytes, mistakes: Iterable[Mistake]) -> list[Probl
     """Mistakes with the line and the column where the editor should look."""
     mistakes = list(mistakes)
     places = yamlfile.places(content) if mistakes else {}
-    return [Problem(path, *_spot(mistake, places), mistake.rule, mistake.message) for mistake in mistakes]
+    return [Problem(path, *_spot(mistake, places), mistake.rule, one_line(mistake.message)) for mistake in mistakes]
 
 
-def _spot(mistake: Mistake, places: dict[yamlfile.Steps, yamlfile.Place]) -> tuple[int, int]:
+def _spot(mistake: Mistake, places: dict[Steps, yamlfile.Place]) -> tuple[int, int]:
     """Of the value or its key; of the nearest thing around it that was written."""
     for length in range(len(mistake.at), -1, -1):
         if place := places.get(mistake.at[:length]):

@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
-from parley.problems import Mistake, Problem, did_you_mean
+from parley.problems import Mistake, Problem, Steps, did_you_mean
 from parley.reading import File, Reading
 from parley.rules import entries, entries_of
 
-Steps = tuple[str | int, ...]
 Known = TypeVar("Known")
+Day = tuple[str, str, str]  # negotiation, actor, date
 
 
 def statement_id(negotiation: str, actor: str, date: str, issue: str, key: str = "", about: str = "") -> str:
@@ -63,29 +63,33 @@ class Registers:
 
 
 class Library:
-    """Every file by its path, to find what an `answers` points to."""
+    """Every position file by negotiation, actor and day, to find what an `answers` points to."""
 
     def __init__(self, readings: Iterable[Reading]) -> None:
-        self._readings = {reading.file.path: reading for reading in readings}
-        self._ids: dict[str, list[str]] = {}
+        self._readings = {(each.file.negotiation, each.file.actor, each.file.date): each for each in readings if each.file.date}
+        self._ids: dict[Day, list[str]] = {}
 
     def answerable(self, target: str) -> bool:
         """Whether a statement or claim has this id, or might have: its file is unsound."""
-        path = "/".join(target.split("/")[:3]) + ".yaml"
-        reading = self._readings.get(path)
-        return reading is not None and (bool(reading.problems) or target in self._of(path))
+        day = _day_of(target)
+        reading = self._readings.get(day)
+        return reading is not None and (bool(reading.problems) or target in self._of(day))
 
     def near(self, target: str) -> str:
-        """What was probably meant: another statement of that file, or of that actor."""
-        parts = target.split("/")
-        file = "/".join(parts[:3]) + ".yaml"
-        paths = [file] if file in self._readings else [path for path in self._readings if path.split("/")[:2] == parts[:2]]
-        return did_you_mean(target, [known for path in paths for known in self._of(path)])
+        """What was probably meant: another statement of that day, or of that actor."""
+        wanted = _day_of(target)
+        days = [wanted] if wanted in self._readings else [day for day in self._readings if day[:2] == wanted[:2]]
+        return did_you_mean(target, [known for day in days for known in self._of(day)])
 
-    def _of(self, path: str) -> list[str]:
-        if path not in self._ids:
-            self._ids[path] = list(ids(self._readings[path].file))
-        return self._ids[path]
+    def _of(self, day: Day) -> list[str]:
+        if day not in self._ids:
+            self._ids[day] = list(ids(self._readings[day].file))
+        return self._ids[day]
+
+
+def _day_of(target: str) -> Day:
+    negotiation, actor, date, *_ = target.split("/")
+    return negotiation, actor, date
 
 
 def ids(file: File) -> Iterator[str]:

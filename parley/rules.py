@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from parley import days
-from parley.problems import Mistake, did_you_mean
+from parley.problems import Mistake, Steps, did_you_mean
 
-Steps = tuple[str | int, ...]
 Entry = tuple[Steps, dict[str, Any]]
 
 

@@ -139,7 +139,7 @@ def _whole_number(typed: Any) -> int:
     return int(typed)
 
 
-Text = Annotated[str, Field(strict=True, min_length=1)]
+Text = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
 Id = Annotated[Text, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{ID.pattern}$"})]
 StatementId = Annotated[Text, AfterValidator(_statement_id)]
 Day = Annotated[Text, AfterValidator(_day), Field(json_schema_extra={"pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"})]

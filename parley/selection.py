@@ -12,7 +12,7 @@ import pandas as pd
 
 from parley import days
 from parley.store import Snapshot
-from parley.view import View
+from parley.view import View, day_of
 
 SEARCHED = (
     "summary",
@@ -32,12 +32,12 @@ SEARCHED = (
 Mask = npt.NDArray[np.bool_]
 
 
-def actors(view: View, snapshot: Snapshot, day: date) -> list[str]:
+def actors(view: View, snapshot: Snapshot) -> list[str]:
     """Ids of the actors a view is about, in register order; actors whom only files speak of come last."""
     here = snapshot.of(view.negotiation)
     ids = _in_order(here.actors["id"], here.statements["actor"], here.claims["about"])
     if view.bloc:
-        members = set(_on(here.memberships, day, view.bloc)["actor"])
+        members = set(_on(here.memberships, _day(view, snapshot), view.bloc)["actor"])
         ids = [actor for actor in ids if actor in members]
     return [actor for actor in ids if not view.actor or actor in view.actor]
 
@@ -50,23 +50,24 @@ def issues(view: View, snapshot: Snapshot) -> list[str]:
     return [issue for issue in ids if (not view.issue or issue in view.issue) and (not view.topic or topics.get(issue, "") in view.topic)]
 
 
-def statements(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+def statements(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Statements of the view's actors on its issues, in its voices and confidence, entered by `known`. Table order."""
     table = snapshot.of(view.negotiation).statements
-    return table[_chosen(table, view, snapshot) & table["actor"].isin(actors(view, snapshot, day)).to_numpy()]
+    who = table["actor"].isin(actors(view, snapshot)).to_numpy()
+    return table.loc[_chosen(table, view, snapshot) & who]
 
 
-def claims(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+def claims(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Claims by or about the view's actors, else as `statements`."""
-    table, wanted = snapshot.of(view.negotiation).claims, actors(view, snapshot, day)
+    table, wanted = snapshot.of(view.negotiation).claims, actors(view, snapshot)
     who = (table["actor"].isin(wanted) | table["about"].isin(wanted)).to_numpy()
-    return table[_chosen(table, view, snapshot) & who]
+    return table.loc[_chosen(table, view, snapshot) & who]
 
 
-def first_bloc(view: View, snapshot: Snapshot, day: date) -> dict[str, str]:
+def first_bloc(view: View, snapshot: Snapshot) -> dict[str, str]:
     """For each actor the name of the bloc it is shown under: the first of the chosen ones, else the first in its register entry."""
     memberships = snapshot.of(view.negotiation).memberships
-    then = _on(memberships, day, view.bloc or tuple(memberships["bloc"].unique()))
+    then = _on(memberships, _day(view, snapshot), view.bloc or tuple(memberships["bloc"].unique()))
     return dict(zip(then["actor"][::-1], then["bloc_name"][::-1], strict=True))
 
 
@@ -118,6 +119,11 @@ def _chosen(table: pd.DataFrame, view: View, snapshot: Snapshot) -> Mask:
     if view.known:
         keep = keep & (table["recorded_day"].to_numpy() <= days.number(view.known))
     return np.asarray(keep)
+
+
+def _day(view: View, snapshot: Snapshot) -> date:
+    """The day that memberships are looked up for; before anybody has spoken, long ago."""
+    return day_of(view, snapshot) or date.min
 
 
 def _on(memberships: pd.DataFrame, day: date, blocs: tuple[str, ...]) -> pd.DataFrame:

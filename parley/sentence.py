@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import lru_cache
 
 from parley import days
 from parley.schema import ON_RECORD, VOICES
@@ -14,6 +15,7 @@ FEW = 3
 """So many names are told one by one; more are counted."""
 
 
+@lru_cache(maxsize=64)
 def positions(view: View, snapshot: Snapshot) -> str:
     """`Russia, Ukraine and United States on Territory, on the record, as of 24 Aug 2025`."""
     day = day_of(view, snapshot)
@@ -22,6 +24,7 @@ def positions(view: View, snapshot: Snapshot) -> str:
     return _joined(_who_on_what(view, snapshot), _filters(view), when, since, _known(view, snapshot))
 
 
+@lru_cache(maxsize=64)
 def records(view: View, snapshot: Snapshot) -> str:
     """`Everyone on every issue, from 1 Jan 2025 to 24 Aug 2025`."""
     return _joined(_who_on_what(view, snapshot), _filters(view), _range(view), _known(view, snapshot))
@@ -74,8 +77,9 @@ def _known(view: View, snapshot: Snapshot) -> str:
     """Said only when it hides something: a pinned link is not cluttered before the data moves on."""
     if not view.known:
         return ""
-    recorded = snapshot.of(view.negotiation).statements["recorded_day"]
-    return f"as entered by {in_words(view.known)}" if (recorded > days.number(view.known)).any() else ""
+    here, known = snapshot.of(view.negotiation), days.number(view.known)
+    hides = any((records["recorded_day"] > known).any() for records in (here.statements, here.claims))
+    return f"as entered by {in_words(view.known)}" if hides else ""
 
 
 def _told(ids: Sequence[str], names: dict[str, str], many: str) -> str:

@@ -14,9 +14,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from parley import schema
-from parley.problems import Mistake, did_you_mean
-
-Steps = tuple[str | int, ...]
+from parley.problems import Mistake, Steps, did_you_mean
 
 _WANTED = {
     "string_type": "text",
@@ -55,13 +53,14 @@ def _within(steps: Steps, doubtful: set[Steps]) -> bool:
 
 
 def _make_hole(value: Any, steps: Steps, *, gone: bool = False) -> None:
+    """Put None in the place of a value, or take its field away; nothing to do where a hole above has swallowed it."""
+    if not steps:
+        return  # the file as a whole
     for step in steps[:-1]:
-        if not isinstance(value, dict | list):
-            return  # a hole already
-        value = value[step]  # type: ignore[index]  # each step fits its container: it came from the same value
+        value = value.get(step) if isinstance(value, dict) else value[step] if isinstance(value, list) else None  # type: ignore[index]
     if isinstance(value, dict) and gone:
         value.pop(steps[-1], None)
-    elif isinstance(value, dict | list) and steps:
+    elif isinstance(value, list) or (isinstance(value, dict) and steps[-1] in value):
         value[steps[-1]] = None  # type: ignore[index]
 
 
@@ -77,7 +76,7 @@ def _mistake(kind: str, error: ErrorDetails) -> Mistake:
         return Mistake(steps, "empty-value", f"an entry of `{name}` is empty; write it, or delete its dash")
     if typed is None:
         return Mistake(steps, "empty-value", f"`{name}` is empty; write a value or delete the line", on_key=True)
-    if flaw in ("string_too_short", "too_short"):
+    if flaw in ("string_too_short", "string_pattern_mismatch", "too_short"):
         return Mistake(steps, "empty-value", f"`{name}` is empty; write a value or delete the line")
     if flaw in _WANTED and not (isinstance(typed, str) and flaw in ("literal_error", "bad-number")):
         return Mistake(steps, "wrong-shape", _wrong_shape(name, typed, flaw, item=isinstance(steps[-1], int)))

@@ -6,6 +6,7 @@ a snapshot keeps it for its whole run, so nobody ever sees half a reading.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
@@ -13,8 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from parley import load, tables
+from parley import load
 from parley.problems import Problem
+from parley.tables import Tables, build
 
 SHIPPED = Path(__file__).resolve().parent.parent / "positions"
 VARIABLE = "PARLEY_POSITIONS"
@@ -28,10 +30,10 @@ class Snapshot:
     folder: Path
     version: str
     problems: tuple[Problem, ...]
-    tables: tables.Tables
-    _parts: dict[str, tables.Tables] = field(default_factory=dict, repr=False)
+    tables: Tables
+    _parts: dict[str, Tables] = field(default_factory=dict, repr=False)
 
-    def of(self, negotiation: str) -> tables.Tables:
+    def of(self, negotiation: str) -> Tables:
         """The tables of one negotiation; made once."""
         if negotiation not in self._parts:
             self._parts[negotiation] = self.tables.of(negotiation)
@@ -41,7 +43,7 @@ class Snapshot:
 def read(folder: Path) -> Snapshot:
     """Read the folder now. raises: FileNotFoundError when it does not exist."""
     tree = load.load(folder)
-    return Snapshot(folder, tree.version, tree.problems, tables.build(tree))
+    return Snapshot(folder, tree.version, tree.problems, build(tree))
 
 
 def folder() -> Path:
@@ -52,6 +54,12 @@ def folder() -> Path:
 def current() -> Snapshot:
     """The snapshot of `folder()`, read again when a file was added, removed or changed. Looks at most once a second."""
     return _HOLDER.current()
+
+
+def warm() -> None:
+    """Read the folder ahead of the first question. A folder that cannot be read is told to those who ask, not here."""
+    with contextlib.suppress(OSError):
+        current()
 
 
 class _Holder:

@@ -12,8 +12,9 @@ from typing import Any
 
 import pandas as pd
 
-from parley import days, load
+from parley import days
 from parley.columns import COLUMNS, DTYPES, EVER, IN_TIME_ORDER, NEVER, Kind
+from parley.load import File, Tree, statement_id
 from parley.schema import ON_RECORD, SCORES
 
 
@@ -40,7 +41,7 @@ class Tables:
         return Tables(**{each.name: _only(getattr(self, each.name), negotiation) for each in fields(self)})
 
 
-def build(tree: load.Tree) -> Tables:
+def build(tree: Tree) -> Tables:
     """Every table of a reading. Only sound files are in the tree, so nothing here can fail on their content."""
     registers = _Registers(tree.files)
     frames = {name: frame(name, rows) for name, rows in registers.rows().items()}
@@ -84,8 +85,8 @@ def _only(table: pd.DataFrame, negotiation: str) -> pd.DataFrame:
 class _Registers:
     """What the register files of all negotiations say, ready to be looked up. A missing register answers with the id itself."""
 
-    def __init__(self, files: Iterable[load.File]) -> None:
-        self._values: dict[tuple[str, str], load.File] = {(f.negotiation, f.kind): f for f in files if f.kind != "position"}
+    def __init__(self, files: Iterable[File]) -> None:
+        self._values: dict[tuple[str, str], File] = {(f.negotiation, f.kind): f for f in files if f.kind != "position"}
         self.negotiations = sorted({f.negotiation for f in files})
         self.actors = {(n, a["id"]): a for n in self.negotiations for a in self._list(n, "actors", "actors")}
         self.issues = {(n, i["id"]): i for n in self.negotiations for i in self._list(n, "issues", "issues")}
@@ -95,11 +96,11 @@ class _Registers:
 
     def name(self, negotiation: str, actor: str) -> str:
         known = self.actors.get((negotiation, actor))
-        return known["name"] if known else self.blocs.get((negotiation, actor), actor)
+        return str(known["name"] if known else self.blocs.get((negotiation, actor), actor))
 
     def stale_after(self, negotiation: str, issue: Mapping[str, Any]) -> int | None:
-        default = self._value(negotiation, "negotiation").get("stale_after_days")
-        return issue.get("stale_after_days", default)
+        days_until_stale: int | None = issue.get("stale_after_days", self._value(negotiation, "negotiation").get("stale_after_days"))
+        return days_until_stale
 
     def rows(self) -> dict[str, list[dict[str, Any]]]:
         """Rows of every table that comes from registers."""
@@ -208,7 +209,7 @@ class _Registers:
                 }
 
 
-def _records(files: Iterable[load.File], registers: _Registers) -> Iterator[dict[str, Any]]:
+def _records(files: Iterable[File], registers: _Registers) -> Iterator[dict[str, Any]]:
     """Statements and claims of position files as rows; a statement's `about` is empty. `_conditions` and `_answers` hang on."""
     for file in files:
         listed = _by_id(file.value.get("sources", ()))
@@ -218,11 +219,11 @@ def _records(files: Iterable[load.File], registers: _Registers) -> Iterator[dict
 
 
 def _record(
-    file: load.File, entry: Mapping[str, Any], listed: Mapping[str, Any], registers: _Registers, order: int, line: int
+    file: File, entry: Mapping[str, Any], listed: Mapping[str, Any], registers: _Registers, order: int, line: int
 ) -> dict[str, Any]:
     negotiation, about, key = file.negotiation, entry.get("about", ""), entry.get("key", "")
     issue = registers.issues.get((negotiation, entry["issue"]), {"kind": "policy"})
-    name = load.statement_id(negotiation, file.actor, file.date, entry["issue"], key=key, about=about)
+    name = statement_id(negotiation, file.actor, file.date, entry["issue"], key=key, about=about)
     source = _source_of(entry, listed)
     voice, recorded = entry.get("voice", "own"), file.value.get("recorded", "")
     return {
@@ -262,7 +263,7 @@ def _record(
     }
 
 
-def _not_found(files: Iterable[load.File]) -> Iterator[dict[str, Any]]:
+def _not_found(files: Iterable[File]) -> Iterator[dict[str, Any]]:
     for file in files:
         for entry, line in zip(file.value.get("not_found", ()), file.lines.get("not_found", ()), strict=True):
             yield {
@@ -275,7 +276,7 @@ def _not_found(files: Iterable[load.File]) -> Iterator[dict[str, Any]]:
             }
 
 
-def _sources(files: Iterable[load.File]) -> Iterator[dict[str, Any]]:
+def _sources(files: Iterable[File]) -> Iterator[dict[str, Any]]:
     for file in files:
         listed = file.value.get("sources", ())
         only = listed[0]["id"] if len(listed) == 1 else ""
@@ -308,7 +309,7 @@ def _source_line(source: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _condition_in_words(condition: Mapping[str, Any]) -> str:
-    return condition["text"] + _in_brackets(", ".join(filter(None, (condition.get("issue", ""), condition.get("actor", "")))), "[]")
+    return str(condition["text"]) + _in_brackets(", ".join(filter(None, (condition.get("issue", ""), condition.get("actor", "")))), "[]")
 
 
 def _disputed(by: str) -> str:

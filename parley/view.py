@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -71,6 +71,11 @@ class View:
         return set(self.voice) == set(ON_RECORD)
 
     @property
+    def closed(self) -> View:
+        """This view with nothing opened and long lists at their start: what it shows is worked out once for all who look at it."""
+        return self.but(cell="", statement="", page=1)
+
+    @property
     def opened(self) -> tuple[str, str] | None:
         """Actor and issue of the opened cell."""
         actor, bar, issue = self.cell.partition("|")
@@ -114,7 +119,7 @@ class Known:
         chosen = negotiation if negotiation in names else (names[0] if names else "")
         here = snapshot.of(chosen)
         said, claims = here.statements, here.claims
-        recorded = said["recorded_day"].max() if len(said) else None
+        entered = [*said["recorded_day"], *claims["recorded_day"]]
         return cls(
             negotiations=names,
             negotiation=chosen,
@@ -123,8 +128,8 @@ class Known:
             topics=_ids(here.issues["topic"], said["topic"]),
             issues=_ids(here.issues["id"], said["issue"], claims["issue"]),
             statements=frozenset(said["id"]) | frozenset(claims["id"]),
-            latest=days.from_number(said["day"].max()) if len(said) else None,
-            recorded=days.from_number(recorded) if recorded is not None and recorded < NEVER else None,
+            latest=days.from_number(_exact(said)["day"].max()) if len(said) else None,
+            recorded=days.from_number(max(entered)) if entered and max(entered) < NEVER else None,
         )
 
 
@@ -140,7 +145,7 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("confidence", LIST, "only records the desk is this sure of", lambda _: tuple(CONFIDENCES)),
         Parameter("from", DAY, "said on or after this day (timeline, statements)"),
         Parameter("to", DAY, "said on or before this day (timeline, statements)"),
-        Parameter("asof", DAY, "positions as of this day; the day of the latest statement when left out"),
+        Parameter("asof", DAY, "positions as of this day; when left out, the latest day on which something was said"),
         Parameter("since", DAY, "mark what changed after this day (matrix)"),
         Parameter("known", DAY, "only what had been entered by this day"),
         Parameter("q", TEXT, "records that hold all these words"),
@@ -165,7 +170,7 @@ def decode(raw: Mapping[str, Sequence[str]], snapshot: Snapshot) -> tuple[View, 
     raw : every value of every parameter, as they came. Lists may be joined with `~`, repeated, or both.
     """
     faults = [f"nothing here is called `{_short(name)}`{did_you_mean(name, list(PARAMETERS))}" for name in raw if name not in PARAMETERS]
-    known = Known.of(snapshot, _last(raw.get("negotiation", ())))
+    known = Known.of(snapshot, _last([name for name in raw.get("negotiation", ()) if name]))
     chosen: dict[str, Any] = {"negotiation": known.negotiation}
     for parameter in PARAMETERS.values():
         values = [value for value in raw.get(parameter.name, ()) if value]
@@ -201,11 +206,6 @@ def pinned(view: View, snapshot: Snapshot) -> View:
 def day_of(view: View, snapshot: Snapshot) -> date | None:
     """The day that positions are shown for: `asof`, else the day of the latest statement; None when nobody has spoken."""
     return view.asof or Known.of(snapshot, view.negotiation).latest
-
-
-def check_fields() -> None:
-    """Every parameter has its field in View and every field its parameter."""
-    assert {each.field for each in PARAMETERS.values()} == {each.name for each in fields(View)}
 
 
 def _read_list(parameter: Parameter, values: Sequence[str], known: Known) -> tuple[tuple[str, ...], list[str]]:
@@ -253,8 +253,9 @@ def _sensible(view: View, known: Known) -> tuple[View, list[str]]:
     if view.from_ and view.to and view.from_ > view.to:
         faults.append(f"`from` {view.from_} is after `to` {view.to}")
         view = view.but(from_=None, to=None)
-    if view.since and view.asof and view.since > view.asof:
-        faults.append(f"`since` {view.since} is after `asof` {view.asof}")
+    asof = view.asof or known.latest
+    if view.since and asof and view.since > asof:
+        faults.append(f"`since` {view.since} is after `asof` {asof}")
         view = view.but(since=None)
     if view.cell:
         actor, issue = view.opened or (view.cell, "")
@@ -287,6 +288,12 @@ def _short(text: str) -> str:
 
 def _last(values: Sequence[str]) -> str:
     return values[-1] if values else ""
+
+
+def _exact(said: Any) -> Any:
+    """What was said on a known day, where anything was: "in 2026" must not move the usual day to the end of the year."""
+    exact = said[(said["precision"] == "day").to_numpy()]
+    return exact if len(exact) else said
 
 
 def _ids(*columns: Any) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from typing import Any
 import yaml
 from yaml.events import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     MappingEndEvent,
     MappingStartEvent,
@@ -29,11 +30,11 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from parley.problems import Steps
 from parley.rawtext import STAND_IN, YamlProblem, is_unreadable, lines_of, text_cut, unreadable_characters
 from parley.yamlwords import explain
 
 Value = str | list[Any] | dict[str, Any] | None
-Steps = tuple[str | int, ...]  # the way to a value from the top of its file: ("statements", 0, "stance")
 
 DEEPEST = 8
 LARGEST = 4 * 1024 * 1024  # bytes
@@ -47,6 +48,7 @@ if not yaml.__with_libyaml__:
 _STANDARD_TAG = "tag:yaml.org,2002:"
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _MAYBE_CUT = re.compile(rb"[^ \t\r\n] #[^ \t\r\n]")
+_NOT_SEEN_BY_EDITORS = (b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xc2\x85")  # the mark, and three line breaks
 _ESCAPES_A_CHARACTER = re.compile(rb"\\[0abevfNLPxuU]")
 
 
@@ -191,6 +193,8 @@ def _fast(text: bytes) -> Read:
                 key = None
             elif filling is not None:
                 filling.append(value)
+                if kind is ScalarEvent and len(outer) == 2:
+                    lines.setdefault(outer[1][1] or "", []).append(event.start_mark.line + 1)
             else:
                 root = value
     finally:
@@ -199,11 +203,12 @@ def _fast(text: bytes) -> Read:
 
 def _check_bytes(text: bytes) -> None:
     """What libyaml would let pass: other encodings, unseen line breaks, a text cut at ` #`. raises: _DoubtError, UnicodeDecodeError."""
-    text.decode("utf-8")
-    if len(text) > LARGEST or b"\xef\xbb\xbf" in text:
+    if len(text) > LARGEST:
         raise _DoubtError
-    if b"\xe2\x80\xa8" in text or b"\xe2\x80\xa9" in text or b"\xc2\x85" in text:  # line breaks to libyaml, and to no editor
-        raise _DoubtError
+    if not text.isascii():
+        text.decode("utf-8")
+        if any(each in text for each in _NOT_SEEN_BY_EDITORS):
+            raise _DoubtError
     if (b" #" in text and _MAYBE_CUT.search(text)) or (b"\\" in text and _ESCAPES_A_CHARACTER.search(text)):
         raise _DoubtError
 
@@ -307,14 +312,11 @@ class _Surveyor:
         elif event.anchor:
             self.report(mark, "anchor", f"`&{event.anchor}` names a place to repeat; write values out, or put the text in quotes")
         elif event.tag:
-            self.report(
-                mark,
-                "tag",
-                f"`{event.tag.replace(_STANDARD_TAG, '!!')}` is a YAML tag; delete it, or put the text in quotes",
-            )
+            tag = event.tag.replace(_STANDARD_TAG, "!!")
+            self.report(mark, "tag", f"`{tag}` is a YAML tag; delete it, or put the text in quotes")
         else:
             return
-        if steps is not None:
+        if steps is not None and not isinstance(event, CollectionStartEvent):
             self.unsure.add(steps)
 
     def scalar(self, event: Any, steps: Steps | None) -> str | None:
@@ -343,6 +345,7 @@ class _Surveyor:
     def mapping(self, events: Iterator[Any], steps: Steps | None, depth: int) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         first_lines: dict[str, int] = {}
+        stands_in_a_list = isinstance((steps or ("",))[-1], int)
         dash_missing = False
         for event in events:
             if isinstance(event, MappingEndEvent):
@@ -350,8 +353,7 @@ class _Surveyor:
             key = self.key(event, events, depth)
             below = None if steps is None or key is None else (*steps, key)
             if key in first_lines:
-                in_list = bool(steps) and isinstance(steps[-1] if steps else "", int)
-                restarts = in_list and key == next(iter(fields)) and len(fields) > 1
+                restarts = stands_in_a_list and key == next(iter(fields)) and len(fields) > 1
                 if not dash_missing:
                     self.report(event.start_mark, *_doubled(key, first_lines[key], restarts))
                 dash_missing = dash_missing or restarts
@@ -364,8 +366,8 @@ class _Surveyor:
 
     def key(self, event: Any, events: Iterator[Any], depth: int) -> str | None:
         """The name before a colon; None when it is none."""
-        if isinstance(event, ScalarEvent) and not event.anchor and not event.tag:
-            self.just_cut = False
+        self.just_cut = False
+        if isinstance(event, ScalarEvent) and not event.anchor and not event.tag and not is_unreadable(event.value):
             return _legible(event.value)[0]
         self.report(event.start_mark, "odd-key", "the name before a colon must be plain text; put it in quotes, or delete the `?`")
         if not isinstance(event, ScalarEvent | AliasEvent):

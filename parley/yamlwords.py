@@ -7,7 +7,7 @@ out of it; the first that fits speaks. Nothing here knows a YAML library, only l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -37,19 +37,21 @@ class Stumble:
     def line(self, number: int) -> str:
         return self.lines[number] if 0 <= number < len(self.lines) else ""
 
-    def here_and_above(self) -> Iterator[int]:
-        """The line of `at`, and the last one above that says something."""
-        yield self.at.line
+    def above(self) -> int:
+        """The last line above `at` that says something."""
         above = self.at.line - 1
         while above > 0 and not self.line(above).partition("#")[0].strip():
             above -= 1
-        yield above
+        return above
 
 
 Rule = Callable[[Stumble], YamlProblem | None]
 
 _VALUE = re.compile(r"\s*(?:-\s+)*(?:[\w-]+\s*:\s+)?")
 _NO_SPACE_AFTER_COLON = re.compile(r"\s*(?:- +)*[A-Za-z_][\w-]*:(?=[^\s/:])")
+_NO_SPACE_AFTER_DASH = re.compile(r"\s*(?:- +)*-(?=[A-Za-z])")
+_NAME = re.compile(r"\s*(?:- +)*[\w-]*\s*")
+_NO_COLON = ("missing-colon", "no colon on this line; write `name: value`, or indent it to continue the text above")
 _MEANS_SOMETHING_AT_THE_START = "@`%*&!|>[]{},?"
 
 
@@ -66,9 +68,19 @@ def _problem(spot: Spot, rule: str, message: str) -> YamlProblem:
     return YamlProblem(spot.line + 1, spot.column + 1, rule, message)
 
 
+def _merge_conflict(stumble: Stumble) -> YamlProblem | None:
+    """Two versions that git could not merge are still both in the file."""
+    for number, line in enumerate(stumble.lines):
+        if line.startswith(("<<<<<<< ", ">>>>>>> ")):
+            return _problem(
+                Spot(number, 0), "merge-conflict", "git left two versions here; keep one, and delete the lines `<<<`, `===`, `>>>`"
+            )
+    return None
+
+
 def _tab(stumble: Stumble) -> YamlProblem | None:
     """Indentation is made of spaces."""
-    for number in stumble.here_and_above():
+    for number in (stumble.at.line, stumble.above()):
         if found := re.match(r" *\t", stumble.line(number)):
             return _problem(Spot(number, found.end() - 1), "tab", "a tab in the indentation; use spaces")
     return None
@@ -76,7 +88,7 @@ def _tab(stumble: Stumble) -> YamlProblem | None:
 
 def _no_break_space(stumble: Stumble) -> YamlProblem | None:
     """A space copied from a web page may only look like one."""
-    for number in stumble.here_and_above():
+    for number in (stumble.at.line, stumble.above()):
         if found := re.match(r" *(?:- *)*(?:[\w-]+:)?(?=\u00a0)", stumble.line(number)):
             return _problem(Spot(number, found.end()), "no-break-space", "a no-break space (U+00A0); replace it by a plain space")
     return None
@@ -135,6 +147,18 @@ def _left_open(line: str) -> int | None:
     return None if quote in inside else start
 
 
+def _odd_sign(stumble: Stumble) -> YamlProblem | None:
+    """Some signs cannot stand alone, and a comma in brackets needs something on both sides."""
+    if "flow node" in stumble.said:
+        return _problem(stumble.at, "odd-sign", "a value is missing here, inside brackets; text with brackets or commas goes in quotes")
+    line = stumble.line(stumble.at.line)
+    if "cannot start any token" in stumble.said and stumble.at.column > _value_column(line):
+        sign = line[stumble.at.column : stumble.at.column + 1]
+        named = {"\t": "a tab", "`": "a backtick"}.get(sign, f"`{sign}`")
+        return _problem(stumble.at, "odd-sign", f"{named} cannot stand here; put the text around it in quotes, or delete it")
+    return None
+
+
 def _special_start(stumble: Stumble) -> YamlProblem | None:
     """Some signs mean something to YAML when a text starts with them."""
     line = stumble.line(stumble.at.line)
@@ -171,12 +195,14 @@ def _list_beside_its_name(stumble: Stumble) -> YamlProblem | None:
 
 
 def _missing_space(stumble: Stumble) -> YamlProblem | None:
-    """`name: value` has a space after its colon."""
+    """`- name: value` has a space after its dash and one after its colon."""
     if "mapping values" not in stumble.said and "expected ':'" not in stumble.said:
         return None
-    for number in (stumble.begun.line, *stumble.here_and_above()):
+    for number in (stumble.begun.line, stumble.at.line, stumble.above()):
         if found := _NO_SPACE_AFTER_COLON.match(stumble.line(number)):
             return _problem(Spot(number, found.end()), "missing-space", "a space is missing after the colon; write `name: value`")
+        if found := _NO_SPACE_AFTER_DASH.match(stumble.line(number)):
+            return _problem(Spot(number, found.end()), "missing-space", "a space is missing after the dash; write `- name: value`")
     return None
 
 
@@ -185,8 +211,13 @@ def _colon_in_text(stumble: Stumble) -> YamlProblem | None:
     if "mapping values" not in stumble.said:
         return None
     line = stumble.line(stumble.at.line)
-    if ": " in line[: stumble.at.column]:
-        return _problem(stumble.at, "colon-in-text", "put the text in quotes: it contains ': '")
+    before = line[: stumble.at.column]
+    if ": " in before or not _NAME.fullmatch(before):
+        how = "contains ': '" if line[stumble.at.column + 1 :].strip() else "ends with ':'"
+        return _problem(stumble.at, "colon-in-text", f"put the text in quotes: it {how}")
+    above = stumble.above()
+    if _indent(line) <= _indent(stumble.line(above)):
+        return _problem(Spot(above, _indent(stumble.line(above))), *_NO_COLON)
     message = "this line stands deeper than the field above and reads as part of its text; give both the same indentation"
     return _problem(Spot(stumble.at.line, _indent(line)), "indentation", message)
 
@@ -195,7 +226,7 @@ def _missing_colon(stumble: Stumble) -> YamlProblem | None:
     """A line says `name: value`, or continues the text above, indented deeper."""
     if "expected ':'" not in stumble.said:
         return None
-    return _problem(stumble.begun, "missing-colon", "no colon on this line; write `name: value`, or indent it to continue the text above")
+    return _problem(stumble.begun, *_NO_COLON)
 
 
 def _missing_name(stumble: Stumble) -> YamlProblem | None:
@@ -223,12 +254,14 @@ def _indent(line: str) -> int:
 
 
 _RULES: tuple[Rule, ...] = (
+    _merge_conflict,
     _tab,
     _no_break_space,
     _second_document,
     _unclosed_quote,
     _escape,
     _text_after_a_quote,
+    _odd_sign,
     _special_start,
     _unclosed_bracket,
     _list_beside_its_name,

@@ -17,7 +17,8 @@ from parley.charts import marks, palette
 from parley.charts.marks import Look
 from parley.charts.palette import Theme
 from parley.ui import grid
-from parley.ui.grid import Cell, Grid, Line
+from parley.matrix import Line
+from parley.ui.grid import Cell, Grid
 
 THEMES: tuple[Theme, ...] = get_args(Theme)
 
@@ -170,7 +171,7 @@ def a_page() -> None:
     from parley.ui import grid
 
     grid.legend()
-    model = grid.Grid("Who stands where", [grid.Line("russia", "Russia")], [grid.Line("nato", "NATO")], [])
+    model = grid.Grid("Who stands where", [Line("russia", "Russia")], [Line("nato", "NATO")], [])
     grid.grid(model, key="matrix", on_open=lambda cell: st.session_state.update(opened=cell))
     st.text(f"opened: {st.session_state.get('opened')}")
 

@@ -77,7 +77,8 @@ def _standing(said: pd.DataFrame) -> tuple[_Rows, _Rows]:
 def _last_of_each(pair: npt.NDArray[np.int64], rows: _Rows) -> _Rows:
     among = pair[rows]
     ends = np.append(among[1:] != among[:-1], True)[: len(rows)]
-    return rows[ends]
+    last: _Rows = rows[ends]
+    return last
 
 
 def _cells(said: pd.DataFrame, record: _Rows, reported: _Rows) -> _Rows:
@@ -91,7 +92,8 @@ def _contradicted(said: pd.DataFrame, record: _Rows, reported: _Rows) -> _Rows:
     pair, stance = _pair(said), said["stance"].cat.codes.to_numpy()
     _, at_record, at_reported = np.intersect1d(pair[record], pair[reported], assume_unique=True, return_indices=True)
     on, off = record[at_record], reported[at_reported]
-    return on[(off > on) & (stance[off] != stance[on])]
+    differing: _Rows = on[(off > on) & (stance[off] != stance[on])]
+    return differing
 
 
 def _mixed(said: pd.DataFrame) -> npt.NDArray[np.bool_]:

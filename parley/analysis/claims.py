@@ -6,13 +6,12 @@ it compares with what its subject has itself put on the record.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from parley import schema
-from parley.columns import rows_of
 
 CONFIRMED, CONTRADICTED, DENIED, NO_OWN_WORDS = "confirmed", "contradicted", "denied", "no own words"
 
@@ -27,23 +26,37 @@ def verdicts(claims: pd.DataFrame, statements: pd.DataFrame, answers: pd.DataFra
         is neither, or neither can be placed on the scale.
     """
     denied = set(answers.loc[(answers["how"] == "denies").to_numpy(), "to"])
-    own = {pair: list(rows_of(rows)) for pair, rows in _placed(statements).groupby(["negotiation", "actor", "issue"], observed=True)}
-    found = [DENIED if claim.id in denied else _beside(claim, own) for claim in rows_of(claims)]
+    own = _own_words(statements, claims)
+    found = [DENIED if claim[0] in denied else _beside(*claim[1:], own=own) for claim in _columns(claims, "id", "day", "stance", *_ABOUT)]
     return pd.Series(found, index=claims.index, dtype="str")
 
 
-def _placed(statements: pd.DataFrame) -> pd.DataFrame:
-    """What can be compared: on the record and on the scale."""
-    return statements[(statements["on_record"] & statements["stance"].isin(schema.SCORES)).to_numpy()]
+_ABOUT = ("negotiation", "about", "issue")
+_SAID = ("negotiation", "actor", "issue")
+_Own = Mapping[tuple[str, ...], Sequence[tuple[int, str]]]
 
 
-def _beside(claim: Any, own: Mapping[Any, Sequence[Any]]) -> str:
-    said = own.get((claim.negotiation, claim.about, claim.issue), ())
-    after = [each for each in said if each.day > claim.day]
-    compared = after[:1] or said[-1:]
-    if not compared or claim.stance not in schema.SCORES:
+def _columns(table: pd.DataFrame, *names: str) -> Iterator[tuple[Any, ...]]:
+    return zip(*(table[name].tolist() for name in names), strict=True)
+
+
+def _own_words(statements: pd.DataFrame, claims: pd.DataFrame) -> _Own:
+    """Day and stance of what the claims' subjects said on the claims' issues, on the record and on the scale, in time order."""
+    compared = statements["on_record"] & statements["stance"].isin(schema.SCORES)
+    compared &= statements["actor"].isin(claims["about"]) & statements["issue"].isin(claims["issue"])
+    own: dict[tuple[str, ...], list[tuple[int, str]]] = {}
+    for *pair, day, stance in _columns(statements[compared.to_numpy()], *_SAID, "day", "stance"):
+        own.setdefault(tuple(pair), []).append((day, stance))
+    return own
+
+
+def _beside(day: int, stance: str, *pair: str, own: _Own) -> str:
+    said = own.get(pair, ())
+    after = [words for when, words in said if when > day]
+    compared = after[:1] or [words for _, words in said[-1:]]
+    if not compared or stance not in schema.SCORES:
         return NO_OWN_WORDS
-    return CONFIRMED if _side(compared[0].stance) == _side(claim.stance) else CONTRADICTED
+    return CONFIRMED if _side(compared[0]) == _side(stance) else CONTRADICTED
 
 
 def _side(stance: str) -> int:

@@ -1,18 +1,15 @@
-"""What stands behind the lanes of a timeline: the axes, the lanes' names, the events and the chosen day."""
+"""What stands behind the lanes of a timeline: the axes, the lanes' names and the chosen day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from parley import days
-from parley.charts import hover
-from parley.charts.canvas import AXIS, DAY_ROW, FLAG_ROW, STRIP, Canvas, iso
-from parley.charts.flags import Flag, flags
+from parley.charts.canvas import AXIS, DAY_ROW, Canvas, iso
 from parley.charts.words import plain
 
 FONT = '"Source Sans", "Source Sans Pro", "Helvetica Neue", Arial, sans-serif'
@@ -44,55 +41,6 @@ def dress(figure: go.Figure, canvas: Canvas) -> None:
     if canvas.narrow:
         for lane, lines in enumerate(canvas.names):
             figure.add_annotation(_name_above(canvas, lane, lines))
-
-
-def hung(events: pd.DataFrame, canvas: Canvas) -> list[Flag]:
-    """The labels that fit. events : by day, all within the picture."""
-    places = [canvas.left(max(day, canvas.first)) for day in events["day"]]
-    return flags(zip(places, events["title"], strict=True), canvas.width, canvas.flag_rows, 20 if canvas.narrow else 24)
-
-
-def event_traces(events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -> Iterator[go.Scatter]:
-    """A line down through the lanes for each event, a mark in the strip above them, a rule there for one that lasted."""
-    tops = {flag.event: _line_top(flag) for flag in labels}
-    middle = canvas.lanes_top - STRIP / 2
-    named = [place in tops for place in range(len(events))]
-    begins = events["day"].clip(lower=canvas.first)
-    yield _lines(begins[named], [tops[place] for place in sorted(tops)], canvas.lanes_bottom, canvas.grey(0.28))
-    yield _lines(begins[[not each for each in named]], middle, canvas.lanes_bottom, canvas.grey(0.13))
-    lasting = events["end_day"] > begins
-    yield _rules(begins[lasting], events["end_day"][lasting].clip(upper=canvas.last), middle, canvas.grey(0.5))
-    yield go.Scatter(
-        name="events",
-        mode="markers",
-        x=iso(begins),
-        y=[middle] * len(events),
-        xaxis="x2" if canvas.tall else "x",
-        hovertext=hover.of_events(events),
-        hoverinfo="text",
-        cliponaxis=False,
-        marker={"symbol": "circle", "size": 7, "color": canvas.faint, "opacity": 1, "line": {"color": canvas.page, "width": 1}},
-        unselected={"marker": {"opacity": 1}},
-    )
-
-
-def label_events(figure: go.Figure, events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -> None:
-    """The labels, each to the right of its line, or at the right edge of the picture where there is no room."""
-    days_of = iso(events["day"].clip(lower=canvas.first))
-    for flag in labels:
-        figure.add_annotation(
-            text="<br>".join(map(plain, flag.lines)),
-            x=canvas.end.isoformat() if flag.moved else days_of[flag.event],
-            xanchor="right" if flag.moved else "left",
-            xshift=0 if flag.moved else 3,
-            y=DAY_ROW + flag.row * FLAG_ROW,
-            yanchor="top",
-            align="right" if flag.moved else "left",
-            showarrow=False,
-            borderpad=0,
-            bgcolor=canvas.page,  # the chosen day's line runs behind
-            font={"size": 10.5, "color": canvas.faint},
-        )
 
 
 def day_line(asof: date, canvas: Canvas) -> go.Scatter:
@@ -194,27 +142,10 @@ def _name_above(canvas: Canvas, lane: int, lines: Sequence[str]) -> dict[str, An
         "align": "left",
         "showarrow": False,
         "borderpad": 0,
+        "bgcolor": canvas.page,  # no line runs through a name
         "x": 0,
         "xref": "paper",
         "xanchor": "left",
         "y": canvas.ceiling(lane) + 2,
         "yanchor": "top",
     }
-
-
-def _line_top(flag: Flag) -> float:
-    """A line ends beside its label, or below one that was moved over it."""
-    return DAY_ROW + flag.row * FLAG_ROW + (13 * len(flag.lines) + 3 if flag.moved else 2)
-
-
-def _lines(at: pd.Series[Any], tops: Any, bottom: float, colour: str) -> go.Scatter:
-    heights = tops if isinstance(tops, list) else [tops] * len(at)
-    xs = [part for day in iso(at) for part in (day, day, None)]
-    ys = [part for top in heights for part in (top, bottom, None)]
-    return go.Scatter(name="event lines", mode="lines", x=xs, y=ys, line={"color": colour, "width": 1}, hoverinfo="skip")
-
-
-def _rules(begins: pd.Series[Any], ends: pd.Series[Any], height: float, colour: str) -> go.Scatter:
-    xs = [part for first, last in zip(iso(begins), iso(ends), strict=True) for part in (first, last, None)]
-    ys = [part for _ in range(len(begins)) for part in (height, height, None)]
-    return go.Scatter(name="event days", mode="lines", x=xs, y=ys, line={"color": colour, "width": 3}, hoverinfo="skip")

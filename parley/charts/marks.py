@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -122,6 +123,7 @@ def sign_class(sign: str) -> str:
     return f"sign {_hyphened(sign)}"
 
 
+@cache
 def stylesheet() -> str:
     """The CSS of every class named here. It follows the `color-scheme` around it: light where a browser knows no `light-dark()`."""
     light = _rules(palette.INK["light"], {name: paints["light"] for name, paints in _paints().items()})

@@ -137,7 +137,7 @@ BLANKS: dict[str, Blank] = {
     "not researched": Blank("not researched", "·"),
     "not found": Blank("not found", "∅"),
     "not applicable": Blank("not applicable", "×"),
-    "filtered": Blank("position outside this search", ""),
+    "filtered": Blank("position outside the filters", ""),
 }
 
 EDGES: dict[str, Edge] = {

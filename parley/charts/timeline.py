@@ -3,9 +3,10 @@
 A bar carries a stance until the next statement and grows thin and pale when it is stale; a mark stands at each statement;
 the reported track runs thin and hollow below the record. Claims are not in it.
 
-    canvas.py    how much room everything has      spans.py  which stretch a bar covers
-    tracks.py    what lies in the lanes            flags.py  which events get a label
-    backdrop.py  what stands behind them           hover.py  the words of a mark
+    canvas.py      how much room everything has      spans.py  which stretch a bar covers
+    tracks.py      what lies in the lanes            flags.py  which events get a label
+    happenings.py  the events                        hover.py  the words of a mark
+    backdrop.py    axes, names, the chosen day       words.py  text that Plotly may draw
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import plotly.graph_objects as go
 
 from parley import days, schema
 from parley.analysis.shifts import shifts
-from parley.charts import backdrop, tracks
+from parley.charts import backdrop, happenings, tracks
 from parley.charts.canvas import Canvas, Lane
 from parley.charts.flags import Flag
 from parley.charts.spans import TRACK, spans, unmixed
@@ -66,7 +67,7 @@ def timeline(
     canvas, labels = _laid_out(title, lanes, start, end, dark, narrow, happened)
     figure = go.Figure(
         [
-            *backdrop.event_traces(happened, labels, canvas),
+            *happenings.event_traces(happened, labels, canvas),
             *tracks.bars(spans(table, start, end, stale_after, MOST), canvas),
             tracks.whiskers(shown, canvas),
             backdrop.day_line(asof, canvas),
@@ -76,7 +77,7 @@ def timeline(
         ]
     )
     backdrop.dress(figure, canvas)
-    backdrop.label_events(figure, happened, labels, canvas)
+    happenings.label_events(figure, happened, labels, canvas)
     backdrop.label_day(figure, asof, canvas)
     return figure.update_layout(meta={"shown": len(shown), "of": len(made), "bars": unmixed(table)})
 
@@ -127,8 +128,8 @@ def _thinned(made: pd.DataFrame) -> pd.DataFrame:
     """At most MOST statements: first and last of each track, then shifts, then the rest; where not all of a kind fit, every n-th."""
     if len(made) <= MOST:
         return made
-    rank = made["kind"].astype("str").map(_PRECEDENCE).fillna(4).to_numpy()
-    rank[(~made.duplicated(TRACK, keep="first") | ~made.duplicated(TRACK, keep="last")).to_numpy()] = 0
+    ends = ~made.duplicated(TRACK, keep="first") | ~made.duplicated(TRACK, keep="last")
+    rank = made["kind"].astype("str").map(_PRECEDENCE).fillna(4).mask(ends, 0).to_numpy()
     kept: list[int] = []
     for each in range(5):
         rows = np.flatnonzero(rank == each)
@@ -142,7 +143,7 @@ def _laid_out(
 ) -> tuple[Canvas, list[Flag]]:
     """The canvas with as many rows of event labels as are used, and the labels."""
     canvas = Canvas(title, lanes, start, end, "dark" if dark else "light", narrow, flag_rows=3)
-    labels = backdrop.hung(events, canvas)
+    labels = happenings.hung(events, canvas)
     return replace(canvas, flag_rows=max((flag.row for flag in labels), default=-1) + 1), labels
 
 

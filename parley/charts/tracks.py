@@ -132,10 +132,9 @@ def rings(table: pd.DataFrame, canvas: Canvas) -> Iterator[go.Scatter]:
 
 def signs(table: pd.DataFrame, canvas: Canvas) -> go.Scatter:
     """The sign of a shift, above what was said on the record that day and below what was reported; of several, the last one's."""
-    aside = np.where(table["reported"], REPORTED_MARK / 2 + 4, -(MARK / 2 + 5))
-    levels = (
-        canvas.level(table["lane"].to_numpy(), table["reported"].to_numpy()) + aside + np.sign(aside) * STACKED / 2 * _same_day(table)[1]
-    )
+    _, reach = _same_day(table)
+    aside = np.where(table["reported"], REPORTED_MARK / 2 + 4 + reach, -(MARK / 2 + 5 + reach))
+    levels = canvas.level(table["lane"].to_numpy(), table["reported"].to_numpy()) + aside
     rows = table[table["kind"].isin(["moved", "reversed", "hardened", "softened"])].drop_duplicates(_SAME_DAY, keep="last")
     drawn = [_sign(kind, steps) for kind, steps in zip(rows["kind"], rows["steps"].astype("Float64"), strict=True)]
     return go.Scatter(
@@ -159,8 +158,9 @@ def signs(table: pd.DataFrame, canvas: Canvas) -> go.Scatter:
 
 def mark_levels(table: pd.DataFrame, canvas: Canvas) -> Numbers:
     """Height of each mark: on its track, and where one day holds several, a little apart, the first on top."""
-    levels = canvas.level(table["lane"].to_numpy(), table["reported"].to_numpy())
-    return np.asarray(levels + _same_day(table)[0], dtype=np.float64)
+    below, _ = _same_day(table)
+    levels = canvas.level(table["lane"].to_numpy(), table["reported"].to_numpy()) + below
+    return np.asarray(levels, dtype=np.float64)
 
 
 def _same_day(table: pd.DataFrame) -> tuple[Numbers, Numbers]:

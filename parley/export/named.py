@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -24,18 +23,18 @@ FROM = (
 
 @dataclass(frozen=True)
 class Named:
-    """A table under its name. rows : the view's rows; columns : their documentation, or None where they follow the data."""
+    """A table under its name. rows : the rows of a view; columns : their documentation, or None where they follow the data."""
 
     name: str
     meaning: str
-    rows: Callable[[View, Snapshot, date], pd.DataFrame]
+    rows: Callable[[View, Snapshot], pd.DataFrame]
     columns: Sequence[Column] | None
 
 
 def table(name: str, view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The rows of a view under one of NAMES, ready to leave: documented columns, then where they come from."""
     named = NAMES[name]
-    rows = named.rows(view, snapshot, day_of(view, snapshot) or date.min)
+    rows = named.rows(view, snapshot)
     kept = public(rows, named.columns) if named.columns else rows
     return kept.reset_index(drop=True).assign(view=urlencode(encode(pinned(view, snapshot))), data_version=snapshot.version)
 
@@ -47,38 +46,38 @@ def filename(name: str, view: View, snapshot: Snapshot, form: str) -> str:
     return "-".join(part for part in parts if part) + f".{form}"
 
 
-def statements(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+def statements(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every statement of the view from `from` to `to`, in the view's order."""
-    said = selection.within(selection.statements(view, snapshot, day), view)
+    said = selection.within(selection.statements(view, snapshot), view)
     return selection.ordered(selection.holding(said, view, snapshot), view)
 
 
-def claimed(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+def claimed(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every claim by or about the view's actors from `from` to `to`, with its verdict, in the view's order."""
-    rows = selection.within(selection.claims(view, snapshot, day), view)
+    rows = selection.within(selection.claims(view, snapshot), view)
     rows = selection.ordered(selection.holding(rows, view, snapshot), view)
     here = snapshot.of(view.negotiation)
     return rows.assign(verdict=claims.verdicts(rows, here.statements, here.answers))
 
 
-def _sources(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
-    used = pd.concat([statements(view, snapshot, day), claimed(view, snapshot, day)])
+def _sources(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    used = pd.concat([statements(view, snapshot), claimed(view, snapshot)])
     keys = set(zip(used["file"], used["source_url"], used["source_title"], strict=True))
     sources = snapshot.of(view.negotiation).sources
     return sources[[key in keys for key in zip(sources["file"], sources["url"], sources["title"], strict=True)]]
 
 
-def _issues(view: View, snapshot: Snapshot, _: date) -> pd.DataFrame:
+def _issues(view: View, snapshot: Snapshot) -> pd.DataFrame:
     issues = snapshot.of(view.negotiation).issues
     return issues[issues["id"].isin(selection.issues(view, snapshot)).to_numpy()]
 
 
-def _actors(view: View, snapshot: Snapshot, day: date) -> pd.DataFrame:
+def _actors(view: View, snapshot: Snapshot) -> pd.DataFrame:
     actors = snapshot.of(view.negotiation).actors
-    return actors[actors["id"].isin(selection.actors(view, snapshot, day)).to_numpy()]
+    return actors[actors["id"].isin(selection.actors(view, snapshot)).to_numpy()]
 
 
-def _events(view: View, snapshot: Snapshot, _: date) -> pd.DataFrame:
+def _events(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return selection.within(snapshot.of(view.negotiation).events, view)
 
 

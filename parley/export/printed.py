@@ -31,9 +31,8 @@ td { padding: 1px; } td .mark { -webkit-print-color-adjust: exact; print-color-a
 
 def matrix_page(view: View, snapshot: Snapshot) -> str:
     """A whole HTML document. With nobody's words in the view it says so."""
-    day = day_of(view, snapshot)
     title = sentence.positions(view, snapshot)
-    body = _table(matrix(view, snapshot, day), view, title) if day else "<p>Nobody has said anything yet.</p>"
+    body = _table(matrix(view, snapshot), view, title) if day_of(view, snapshot) else "<p>Nobody has said anything yet.</p>"
     return (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         f"<style>{marks.stylesheet()}{_STYLE}</style></head><body><h1>Who stands where</h1><p>{escape(title)}</p>{body}"

@@ -28,7 +28,7 @@ def follow(snapshot: Snapshot) -> View:
     if st.session_state.get(_READ) != address:
         _obey(address, snapshot)
     else:
-        _write(_chosen())
+        _write(_chosen(), snapshot)
     _seed(view())
     return view()
 
@@ -71,15 +71,17 @@ def _obey(address: dict[str, list[str]], snapshot: Snapshot) -> None:
 def _chosen() -> View:
     """The view the widgets show. One that is not on this page has no value of its own and keeps the view's."""
     last = view()
-    held = {p.field: st.session_state.get(p.name, getattr(last, p.field)) for p in PARAMETERS.values()}
-    return View(**{field: tuple(value) if isinstance(value, list) else value for field, value in held.items()})
+    held: dict[str, Any] = {p.field: st.session_state.get(p.name, getattr(last, p.field)) for p in PARAMETERS.values()}
+    listless: dict[str, Any] = {field: tuple(value) if isinstance(value, list) else value for field, value in held.items()}
+    return View(**listless)
 
 
-def _write(chosen: View) -> None:
+def _write(chosen: View, snapshot: Snapshot) -> None:
     if _list(chosen) != _list(view()):
         chosen = chosen.but(page=1)
     told = views.encode(chosen)
-    st.session_state[_VIEW] = chosen
+    # A browser can send what no widget offers: what was chosen is read as strictly as a link.
+    st.session_state[_VIEW], _ = views.decode({name: [value] for name, value in told.items()}, snapshot)
     if told != st.session_state[_TOLD]:
         st.query_params.from_dict(told)
         st.session_state[_TOLD], st.session_state[_FAULTS] = told, []

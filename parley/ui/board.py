@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from parley import sentence
 from parley.looks import looks
-from parley.matrix import Matrix
+from parley.matrix import Matrix, matrix
+from parley.store import Snapshot
 from parley.ui import evidence
 from parley.ui.grid import Cell, Grid, grid
 from parley.view import View
@@ -11,19 +15,41 @@ from parley.view import View
 _KEY = "board"
 
 
-def draw(whole: Matrix, view: View, title: str) -> None:
+def of(view: View, snapshot: Snapshot) -> Matrix:
+    """The matrix of the view, whatever is open on the page; made once for all who look at it."""
+    return _made(view.closed, snapshot)[0]
+
+
+def draw(view: View, snapshot: Snapshot) -> None:
     """Draw it; opening a cell opens its evidence."""
+    grid(
+        _made(view.closed, snapshot)[1].opened_at(view.cell),
+        key=_KEY,
+        on_open=_open_down if of(view, snapshot).issues_run_down(view) else _open,
+    )
+
+
+@lru_cache(maxsize=32)
+def _made(view: View, snapshot: Snapshot) -> tuple[Matrix, Grid]:
+    whole = matrix(view, snapshot)
+    return whole, _grid(whole, view, sentence.positions(view, snapshot))
+
+
+def _grid(whole: Matrix, view: View, title: str) -> Grid:
     down = whole.issues_run_down(view)
     rows, cols = (whole.issues, whole.actors) if down else (whole.actors, whole.issues)
-    at = ({line.id: place for place, line in enumerate(rows)}, {line.id: place for place, line in enumerate(cols)})
+    row_of, col_of = ({line.id: place for place, line in enumerate(lines)} for lines in (rows, cols))
     cells = []
     for (actor, issue), look in looks(whole).items():
         row, col = (issue, actor) if down else (actor, issue)
-        if row in at[0] and col in at[1]:
-            cells.append(Cell(row=at[0][row], col=at[1][col], **vars(look)))
-    corner = "Issue" if down else "Actor"
-    grid(Grid(title, rows, cols, cells, corner, view.cell, actors_down=not down), key=_KEY, on_open=_open)
+        if row in row_of and col in col_of:
+            cells.append(Cell(row=row_of[row], col=col_of[col], **vars(look)))
+    return Grid(title, rows, cols, cells, "Issue" if down else "Actor", actors_down=not down)
 
 
 def _open(cell: str) -> None:
     evidence.open_cell(*cell.split("|"))
+
+
+def _open_down(cell: str) -> None:
+    evidence.open_cell(*reversed(cell.split("|")))

@@ -94,9 +94,8 @@ def files() -> None:
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]] | Iterable[tuple[str, str]], caption: str) -> None:
     top = "".join(f'<th scope="col">{html(each)}</th>' for each in head)
     body = "".join(f"<tr>{''.join(_cell(place, each) for place, each in enumerate(row))}</tr>" for row in rows)
-    st.html(
-        f'<div class="codebook" tabindex="0" role="region" aria-label="{html(caption)}"><table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table></div>'
-    )
+    table = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
+    st.html(f'<div class="codebook" tabindex="0" role="region" aria-label="{html(caption)}">{table}</div>')
 
 
 def _cell(place: int, text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 import pandas as pd
 import streamlit as st
@@ -13,10 +14,11 @@ from parley.schema import CONFIDENCES, ON_RECORD
 from parley.store import Snapshot
 from parley.ui import address
 from parley.ui.text import literal
-from parley.view import LONGEST_TEXT, SORTS, View, day_of
+from parley.view import LONGEST_TEXT, SORTS, View
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 DAYS = {
+    "asof": ("As of", "The day the positions are shown for; empty: the latest day on which something was said."),
     "from": ("Said from", None),
     "to": ("Said up to", None),
     "since": ("Changed since", "Marks every position that is not what it was on this day."),
@@ -32,20 +34,19 @@ def record_switch(view: View) -> None:
     )
 
 
-def as_of_day(view: View, snapshot: Snapshot) -> None:
-    """The day of the positions; empty means the day of the latest statement."""
-    latest = day_of(view.but(asof=None), snapshot)
-    day("asof", "As of", help=f"Empty: {latest:%d %b %Y}, the day of the latest statement." if latest else None)
+def as_of_day() -> None:
+    """The day of the positions."""
+    day("asof", *DAYS["asof"])
 
 
 def day(name: str, label: str, help: str | None = None) -> None:
     """One day, which may be left empty."""
-    st.date_input(label, value=None, key=name, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", help=help)
+    st.date_input(label, value=None, key=name, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", help=help, width=200)
 
 
-def choice(name: str, label: str, words: Mapping[str, str]) -> None:
-    """One of a few words."""
-    st.selectbox(label, list(words), format_func=lambda each: words[each].capitalize(), key=name)
+def choice(name: str, label: str, words: Mapping[str, str], width: int | Literal["stretch"] = "stretch") -> None:
+    """One of a few words. width : in pixels."""
+    st.selectbox(label, list(words), format_func=lambda each: words[each].capitalize(), key=name, width=width)
 
 
 def told(title: str) -> str:
@@ -63,20 +64,26 @@ def filters(view: View, snapshot: Snapshot, *, days: Sequence[str], choices: Map
 
     days : the day parameters this page follows, of DAYS. choices : further words to choose, by parameter: (label, word -> words shown).
     """
+    box = st.popover(_filters_label(view), width="content", key="filters", on_change="rerun")
+    if box.open:  # a dozen widgets that most reruns need not build
+        with box:
+            _narrowing(view, snapshot)
+            for column, name in zip(st.columns(len(days) + 1), [*days, "known"], strict=True):
+                with column:
+                    day(name, *DAYS[name])
+            for name, (label, words) in choices.items():
+                choice(name, label, words)
+            st.button("Show everything", on_click=_show_everything, type="tertiary")
+
+
+def _narrowing(view: View, snapshot: Snapshot) -> None:
     here = snapshot.of(view.negotiation)
-    with st.popover(_filters_label(view), width="content"):
-        several("actor", "Actors", _names(here.actors, "id", "name", view.actor))
-        several("bloc", "Members of", _names(here.memberships, "bloc", "bloc_name", view.bloc))
-        several("topic", "Topics", _names(here.issues, "topic", "topic_title", view.topic))
-        several("issue", "Issues", _names(here.issues, "id", "title", view.issue))
-        several("voice", "Voices", VOICE_WORDS)
-        several("confidence", "Confidence", dict(zip(CONFIDENCES, CONFIDENCES, strict=True)))
-        for column, name in zip(st.columns(len(days) + 1), [*days, "known"], strict=True):
-            with column:
-                day(name, *DAYS[name])
-        for name, (label, words) in choices.items():
-            choice(name, label, words)
-        st.button("Show everything", on_click=_show_everything, type="tertiary")
+    several("actor", "Actors", _names(here.actors, "id", "name", view.actor))
+    several("bloc", "Members of", _names(here.memberships, "bloc", "bloc_name", view.bloc))
+    several("topic", "Topics", _names(here.issues, "topic", "topic_title", view.topic))
+    several("issue", "Issues", _names(here.issues, "id", "title", view.issue))
+    several("voice", "Voices", VOICE_WORDS)
+    several("confidence", "Confidence", dict(zip(CONFIDENCES, CONFIDENCES, strict=True)))
 
 
 def several(name: str, label: str, words: Mapping[str, str]) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -55,8 +56,8 @@ def _back_to_cell() -> None:
 
 def _of_cell(view: View, snapshot: Snapshot, actor: str, issue: str) -> None:
     day = day_of(view, snapshot) or date.max
-    only = view.but(actor=(actor,), issue=(issue,), bloc=(), topic=(), q="")
-    standing = matrix.standing(only, snapshot, day)
+    only = view.closed.but(actor=(actor,), issue=(issue,), bloc=(), topic=(), q="")
+    standing = _standing(only, snapshot)
     with _panel(_name(snapshot, view, actor), _issue(snapshot, view, issue)):
         if standing.empty:
             st.html(f"<p>{html(_blank(only, snapshot, actor, issue, day))}</p>")
@@ -125,7 +126,8 @@ def _parts(row: Any, snapshot: Snapshot, view: View, day: date | None) -> Iterat
     about = getattr(row, "about_name", "")
     if about:
         verdict = _verdict(row, snapshot, view)
-        yield f'<p class="claim">A claim by {html(row.actor_name)} about {html(about)}’s position. It does not move {html(about)}’s own line. {html(verdict)}</p>'
+        told = f"A claim by {row.actor_name} about {about}’s position. It does not move {about}’s own line. {verdict}"
+        yield f'<p class="claim">{html(told)}</p>'
     yield f'<p class="stance">{marks.drawn(look)}<span><b>{html(row.stance)}</b>{_meaning(issue, row.stance)}</span></p>'
     yield f'<p class="summary">{html(row.summary)}</p>'
     if row.quote:
@@ -201,8 +203,14 @@ def _verdict(row: Any, snapshot: Snapshot, view: View) -> str:
     return f"Beside {row.about_name}’s own words: {verdict}."
 
 
+@lru_cache(maxsize=256)
+def _standing(only: View, snapshot: Snapshot) -> pd.DataFrame:
+    return matrix.standing(only, snapshot)
+
+
+@lru_cache(maxsize=256)
 def _blank(only: View, snapshot: Snapshot, actor: str, issue: str, day: date) -> str:
-    kind = matrix.matrix(only, snapshot, day).blanks.get((actor, issue), matrix.NOT_RESEARCHED)
+    kind = matrix.matrix(only, snapshot).blanks.get((actor, issue), matrix.NOT_RESEARCHED)
     table = snapshot.of(only.negotiation).not_found
     looked = table[((table["actor"] == actor) & (table["issue"] == issue) & (table["on"] <= day.isoformat())).to_numpy()]
     where = "".join(f" Looked for on {days.in_words(each.on)} in {each.where}." for each in rows_of(looked))
@@ -219,19 +227,15 @@ def _ways_on(view: View, actor: str, issue: str) -> None:
 
 
 def _claimed(snapshot: Snapshot, view: View, actor: str, issue: str) -> None:
-    table = snapshot.of(view.negotiation).claims
-    about = table[((table["about"] == actor) & (table["issue"] == issue)).to_numpy()].sort_values("day", kind="stable")
+    about = _claims_about(actor, issue, view.negotiation, snapshot)
     if about.empty:
         return
     st.html(f"<h3>What others say {html(_name(snapshot, view, actor))} holds</h3>")
-    here = snapshot.of(view.negotiation)
-    told = about.assign(verdict=claims.verdicts(about, here.statements, here.answers))
-    records(told, key="evidence-claims", address=_permalink(view, snapshot), label="Claims of others", compact=True, on_open=open_record)
+    records(about, key="evidence-claims", address=_permalink(view, snapshot), label="Claims of others", compact=True, on_open=open_record)
 
 
 def _history(snapshot: Snapshot, view: View, actor: str, issue: str, opened: str) -> None:
-    table = snapshot.of(view.negotiation).statements
-    said = table[((table["actor"] == actor) & (table["issue"] == issue)).to_numpy()].iloc[::-1]
+    said = _said_by(actor, issue, view.negotiation, snapshot)
     if said.empty:
         return
     st.html(f"<h3>Everything {html(_name(snapshot, view, actor))} said on it, newest first</h3>")
@@ -244,6 +248,22 @@ def _history(snapshot: Snapshot, view: View, actor: str, issue: str, opened: str
         compact=True,
         on_open=open_record,
     )
+
+
+@lru_cache(maxsize=256)
+def _claims_about(actor: str, issue: str, negotiation: str, snapshot: Snapshot) -> pd.DataFrame:
+    """Oldest first, each with its verdict."""
+    here = snapshot.of(negotiation)
+    about = here.claims[((here.claims["about"] == actor) & (here.claims["issue"] == issue)).to_numpy()]
+    told = about.assign(verdict=claims.verdicts(about, here.statements, here.answers))
+    return told.sort_values(["day", "date", "order"], kind="stable")
+
+
+@lru_cache(maxsize=256)
+def _said_by(actor: str, issue: str, negotiation: str, snapshot: Snapshot) -> pd.DataFrame:
+    """Newest first."""
+    table = snapshot.of(negotiation).statements
+    return table[((table["actor"] == actor) & (table["issue"] == issue)).to_numpy()].iloc[::-1]
 
 
 def _permalink(view: View, snapshot: Snapshot) -> Callable[[str], str]:

@@ -11,7 +11,8 @@ matrix. grid.js draws what it is told and knows no vocabulary; the marks are cha
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,17 @@ class Grid:
     selected: str = ""
     actors_down: bool = True
 
+    @cached_property
+    def drawn(self) -> dict[str, Any]:
+        """The payload but for the open cell, worked out once."""
+        return _drawn_cells(self)
+
+    def opened_at(self, cell: str) -> Grid:
+        """This grid with another cell open; what is drawn is not worked out again."""
+        other = replace(self, selected=cell)
+        other.__dict__["drawn"] = self.drawn
+        return other
+
 
 def grid(model: Grid, key: str, on_open: Callable[[str], None]) -> None:
     """Draw the matrix. on_open : called with `row id|column id` when a reader opens a cell, before the page runs again."""
@@ -62,6 +74,10 @@ def payload(model: Grid) -> dict[str, Any]:
     number into `looks`) and its phrases (numbers into `phrases`). Look 0 and phrase 0 are those of every other cell.
     `selected` is the number of the open cell, -1 when none is open or it is not in this grid.
     """
+    return {**model.drawn, "selected": _selected(model)}
+
+
+def _drawn_cells(model: Grid) -> dict[str, Any]:
     looks: dict[_Drawn, int] = {_drawn(_UNSAID): 0}
     phrases: dict[str, int] = {_UNSAID.words(): 0}
     cells = [
@@ -76,7 +92,6 @@ def payload(model: Grid) -> dict[str, Any]:
         "label": model.label,
         "corner": model.corner,
         "actors_down": model.actors_down,
-        "selected": _selected(model),
         "rows": _columns(model.rows),
         "cols": _columns(model.cols),
         "cells": {name: [cell[place] for cell in cells] for place, name in enumerate(("at", "look", "phrases"))},
@@ -85,11 +100,13 @@ def payload(model: Grid) -> dict[str, Any]:
     }
 
 
-def legend(*, changes: bool = False) -> None:
-    """Every mark of the matrix with its word, in one row that wraps. changes : also the ring around what changed."""
+def legend(*, changes: bool = False, cells: bool = True) -> None:
+    """Every mark with its word, in one row that wraps. changes : also the ring around what changed; cells : also what only a matrix has."""
     shown = _LEGEND | ({"Around it": [(_sample("changed"), palette.CHANGED)]} if changes else {})
-    groups = "".join(f"<div><dt>{heading}</dt>{''.join(_entry(*each) for each in entries)}</div>" for heading, entries in shown.items())
-    st.html(f'<style>{marks.stylesheet()}{_LEGEND_CSS}</style><dl class="marks-legend">{groups}</dl>')
+    headings = [heading for heading in shown if cells or heading not in _ONLY_IN_CELLS]
+    groups = "".join(f"<div><dt>{heading}</dt>{''.join(_entry(*each) for each in shown[heading])}</div>" for heading in headings)
+    with st.container(key="legend"):  # a key, so that a phone's layout can put the legend below what it explains
+        st.html(f'<style>{marks.stylesheet()}{_LEGEND_CSS}</style><dl class="marks-legend">{groups}</dl>')
 
 
 _UNSAID = Look(stance="not researched")
@@ -138,5 +155,6 @@ _LEGEND: dict[str, list[tuple[str, str]]] = {
     "No position": [(marks.drawn(Look(stance=kind)), blank.word) for kind, blank in palette.BLANKS.items()],
 }
 
+_ONLY_IN_CELLS = ("Firmness", "In the corner", "No position")
 _LEGEND_CSS = _beside("legend.css")
 _component = st.components.v2.component("parley.grid", css=f"{marks.stylesheet()}\n{_beside('grid.css')}", js=_beside("grid.js"))

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import lru_cache
+from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
@@ -22,21 +24,33 @@ from parley.view import View, day_of
 
 _KEY = "lanes"
 _ROOM = timedelta(days=20)
+_NAMED = 12
+"""So many silent actors or issues are named; the rest are counted."""
 _ONE = "lanes-subject"
+_PICTURE = {
+    "displaylogo": False,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+    "toImageButtonOptions": {"format": "svg"},
+}
 
 
+@lru_cache(maxsize=64)
 def subjects(view: View, snapshot: Snapshot) -> Mapping[str, str]:
     """What the picture can be about, by id, most statements first: issues when a lane is an actor, and the other way round."""
     said = _said(view, snapshot)
     side = _other(view)
     here = snapshot.of(view.negotiation)
     register = here.issues.set_index("id")["title"] if side == "issue" else here.actors.set_index("id")["name"]
-    found = said[side].astype("str").value_counts().index if len(said) else []
-    return {each: register.get(each, each) for each in found}
+    most_first = said[side].astype("str").value_counts()
+    return {each: register.get(each, each) for each in most_first.index}
 
 
 def of_one(view: View, among: Mapping[str, str]) -> View:
-    """The view of the single subject that is drawn: the first chosen one that has statements, else the one most is known of."""
+    """The view of the single subject that is drawn: the first chosen one that has statements, else the one most is known of.
+
+    It does not follow `q`: a bar runs until the next statement, and one that a search hides would let it run on wrongly.
+    """
+    view = view.but(q="")
     if not among:
         return view
     side = _other(view)
@@ -56,6 +70,21 @@ def choose_one(view: View, among: Mapping[str, str]) -> None:
 
 def draw(view: View, snapshot: Snapshot, title: str, *, narrow: bool) -> None:
     """The picture, what it leaves out, and its words. view : of one subject."""
+    figure, words, silent = _picture(view.closed, snapshot, title, st.context.theme.type == "dark", narrow)
+    legend(cells=False)
+    st.plotly_chart(figure, width="stretch", key=_KEY, on_select=_open, selection_mode="points", theme=None, config=_PICTURE)
+    st.caption(literal(words))
+    st.caption(literal(f"Circles are for, squares against. A heavier outline is a firmer stance, a double one a concession. {_signs()}."))
+    meta = figure.layout.meta
+    if meta["shown"] < meta["of"]:
+        st.caption(f"{meta['shown']:,} of {meta['of']:,} statements are drawn; narrow the days to see the rest. The CSV holds them all.")
+    if silent:
+        st.caption(literal(silent))
+
+
+@lru_cache(maxsize=32)
+def _picture(view: View, snapshot: Snapshot, title: str, dark: bool, narrow: bool) -> tuple[Any, str, str]:
+    """The figure, the same in words, and who or what has no lane; made once for all who look at it."""
     here, said = snapshot.of(view.negotiation), _said(view, snapshot)
     rows = _lanes(view, snapshot, said)
     first = view.from_ or days.from_number(said["day"].min()) - _ROOM
@@ -65,34 +94,22 @@ def draw(view: View, snapshot: Snapshot, title: str, *, narrow: bool) -> None:
     }
     figure = timeline(
         said, here.events, rows, _side(view), first, last,
-        asof=day_of(view, snapshot) or last, stale_after=stale, dark=st.context.theme.type == "dark", title=title, narrow=narrow,
+        asof=day_of(view, snapshot) or last, stale_after=stale, dark=dark, title=title, narrow=narrow,
     )  # fmt: skip
-    legend()
-    st.plotly_chart(
-        figure, width="stretch", key=_KEY, on_select=_open, selection_mode="points", theme=None,
-        config={"displaylogo": False, "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"], "toImageButtonOptions": {"format": "svg"}},
-    )  # fmt: skip
-    st.caption(literal(describe(said, here.events, rows, _side(view), first, last)) + " " + _signs())
-    _say_what_is_missing(figure, view, snapshot, rows)
+    return figure, describe(said, here.events, rows, _side(view), first, last), _silent(view, snapshot, rows)
 
 
-def _say_what_is_missing(figure: object, view: View, snapshot: Snapshot, rows: list[Lane]) -> None:
-    meta = figure.layout.meta  # type: ignore[attr-defined]
-    if meta["shown"] < meta["of"]:
-        st.caption(f"{meta['shown']:,} of {meta['of']:,} statements are drawn; narrow the days to see the rest. The CSV holds them all.")
-    silent = [name for each, name in _every(view, snapshot).items() if each not in {lane.id for lane in rows}]
-    if silent:
-        told = sentence.listed(silent) if len(silent) <= 12 else f"{sentence.listed(silent[:12])} and {len(silent) - 12} others"
-        st.caption(
-            f"No statement here from, or on, {literal(told)}. That is not a neutral position."
-            if view.lane == "issue"
-            else f"No statement here by {literal(told)}. That is not a neutral position."
-        )
+def _silent(view: View, snapshot: Snapshot, rows: list[Lane]) -> str:
+    lanes = {lane.id for lane in rows}
+    silent = [name for each, name in _every(view, snapshot).items() if each not in lanes]
+    if not silent:
+        return ""
+    told = sentence.listed(silent) if len(silent) <= _NAMED else f"{', '.join(silent[:_NAMED])} and {len(silent) - _NAMED} others"
+    return f"No statement here {'by' if _side(view) == 'actor' else 'on'} {told}. That is not a neutral position."
 
 
 def _said(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    said = selection.statements(view, snapshot, day_of(view, snapshot) or days.from_number(0))
-    return selection.holding(said, view, snapshot)
+    return selection.statements(view, snapshot)
 
 
 def _lanes(view: View, snapshot: Snapshot, said: pd.DataFrame) -> list[Lane]:
@@ -104,14 +121,14 @@ def _every(view: View, snapshot: Snapshot) -> dict[str, str]:
     """Everything on the lanes' side of the view, by id, in register order."""
     here = snapshot.of(view.negotiation)
     if _side(view) == "actor":
-        ids, register = selection.actors(view, snapshot, day_of(view, snapshot) or days.from_number(0)), here.actors.set_index("id")["name"]
+        ids, register = selection.actors(view, snapshot), here.actors.set_index("id")["name"]
     else:
         ids, register = selection.issues(view, snapshot), here.issues.set_index("id")["title"]
     return {each: register.get(each, each) for each in ids}
 
 
-def _side(view: View) -> str:
-    return view.lane
+def _side(view: View) -> Literal["actor", "issue"]:
+    return "issue" if view.lane == "issue" else "actor"
 
 
 def _other(view: View) -> str:

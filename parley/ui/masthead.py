@@ -18,7 +18,7 @@ def show(view: View, snapshot: Snapshot) -> None:
         st.html('<span class="wordmark">Parley</span>', width="content")
         with st.container(horizontal=True, key="pages", gap="small", width="content"):
             for page in sitemap.every():
-                st.page_link(page, query_params=dict(address.query(view.but(statement=""))))
+                st.page_link(page, query_params=dict(address.query(view)))
         if len(titles) > 1:
             st.selectbox(
                 "Negotiation",

@@ -25,7 +25,7 @@ def _problems(snapshot: Snapshot) -> None:
     files = sorted({problem.file for problem in snapshot.problems})
     named = ", ".join(literal(file) for file in files[:3]) + (f" and {len(files) - 3} more" if len(files) > 3 else "")
     many = "1 file is" if len(files) == 1 else f"{len(files)} files are"
-    with st.expander(f"{many} left out: {named}", icon=":material/error:"):
+    with st.expander(f"{many} left out: {named}"):
         st.text("\n".join(str(problem) for problem in snapshot.problems[:SHOWN]))
         if len(snapshot.problems) > SHOWN:
             st.text(f"… and {len(snapshot.problems) - SHOWN} more: python -m parley validate")

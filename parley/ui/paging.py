@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
+from parley.export import named
+from parley.store import Snapshot
 from parley.ui import address
 from parley.view import View
 
 ROWS = 100
+
+
+@lru_cache(maxsize=32)
+def every(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """All statements of the view, in its order; found once for all who look at it."""
+    return named.statements(view, snapshot)
 
 
 def shown(table: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -48,10 +48,24 @@ function draw(list, data) {
   list.words = data.words;
   list.links = [];
   const table = element("table", data.compact ? "compact" : "whole");
-  table.append(element("caption", "unseen", data.label), head(data.headings), body(list, data));
+  table.append(element("caption", "unseen", data.label), columns(data.headings), head(data.headings), body(list, data));
   list.replaceChildren(table);
   list.links.find((link) => link.record === focused)?.focus({ preventScroll: true });
+  nameRoles(table);
   fold(list);
+}
+
+// Some browsers take a table drawn as cards for no table at all, unless its parts say what they are.
+function nameRoles(table) {
+  const roles = { "thead, tbody": "rowgroup", tr: "row", "th[scope=col]": "columnheader", "th[scope=row]": "rowheader", td: "cell" };
+  table.setAttribute("role", "table");
+  for (const [parts, role] of Object.entries(roles)) table.querySelectorAll(parts).forEach((part) => part.setAttribute("role", role));
+}
+
+function columns(headings) {
+  const group = element("colgroup");
+  group.append(...headings.map(() => element("col")));
+  return group;
 }
 
 function head(headings) {
@@ -72,7 +86,7 @@ function body(list, data) {
     const row = tbody.insertRow();
     row.record = record.id;
     const cells = data.compact
-      ? [date(record), stance(record, data), said(list, record, attribution(record))]
+      ? [date(record), stance(record, data), brief(list, record)]
       : [date(record), who(record), cell("issue", text("", record.issue)), stance(record, data), said(list, record), source(list, record)];
     row.append(...cells);
   }
@@ -92,10 +106,6 @@ function who(record) {
   return cell("who", text("actor", record.who), text("claim", record.claim), text("small", record.speaker));
 }
 
-function attribution(record) {
-  return record.claim && [text("actor", record.who), text("claim", record.claim)];
-}
-
 function stance(record, { looks }) {
   const words = element("div", "words");
   words.append(...[text("word", record.stance), text("small", record.how), text("unseen", record.unseen)].filter(Boolean));
@@ -111,18 +121,10 @@ function mark({ classes, glyph, signs }) {
   return drawn;
 }
 
-function said(list, record, before) {
-  const link = element("a", "open", record.summary);
-  link.href = record.href;
-  link.id = `record-${list.links.length}`;
-  link.record = record.id;
-  list.links.push(link);
-  const summary = element("p", "summary long");
-  summary.dir = "auto";
-  summary.append(link);
+function said(list, record) {
+  const link = opener(list, record);
   const parts = [
-    before && together("by", before),
-    summary,
+    long("summary", link),
     long("quote", record.quote, record.language),
     long("small", record.translation),
     text("value", record.value),
@@ -130,13 +132,30 @@ function said(list, record, before) {
     long("small", record.note),
     text("verdict", record.verdict),
   ];
-  return cell("said", ...parts.flatMap((part) => (part?.matches?.(".long") ? [part, button(list, link)] : [part])));
+  return cell("said", ...parts.flatMap((part) => (part?.matches(".long") ? [part, button(list, link)] : [part])));
 }
 
-function long(className, words, language = "") {
-  const paragraph = text(`${className} long`, words, "p");
-  if (paragraph) paragraph.dir = "auto";
-  if (paragraph && language) paragraph.lang = language;
+function brief(list, record) {
+  const by = element("div", "by");
+  if (record.claim) by.append(text("actor", record.who, "span"), " ", text("claim", record.claim, "span"));
+  return cell("said", record.claim && by, long("summary", opener(list, record)), text("verdict", record.verdict));
+}
+
+function opener(list, record) {
+  const link = element("a", "open", record.summary);
+  link.href = record.href;
+  link.id = `record-${list.links.length}`;
+  link.record = record.id;
+  list.links.push(link);
+  return link;
+}
+
+function long(className, content, language = "") {
+  if (!content) return null;
+  const paragraph = element("p", `${className} long`);
+  paragraph.append(content);
+  paragraph.dir = "auto";
+  if (language) paragraph.lang = language;
   return paragraph;
 }
 
@@ -156,12 +175,6 @@ function cell(className, ...parts) {
   const td = element("td", className);
   td.append(...parts.filter(Boolean));
   return td;
-}
-
-function together(className, parts) {
-  const box = element("div", className);
-  box.append(...parts.filter(Boolean));
-  return box;
 }
 
 // An element with these words, or nothing when there are none.

@@ -1,0 +1,156 @@
+"""What one rerun costs a real server, for each page on the shipped data, beside an empty Streamlit script in the same run.
+
+    python -m benchmarks.server
+
+Both are served by uvicorn on loopback with the same settings; a client that speaks Streamlit's websocket protocol asks for
+a rerun, waits until the script has finished, and asks again. Counted is the processor time of the server's process
+(Linux: /proc), a batch of reruns at a time, the variants interleaved; and the wall time of each rerun as the client sees it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS, BATCH = 9, 30
+EMPTY_APP = 'import streamlit as st\n\napp = st.App("script.py")\n'
+EMPTY_SCRIPT = "import streamlit as st\n"
+_TICK = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass
+class Variant:
+    """One thing to ask for: whose process, which page, which query; and what it took."""
+
+    name: str
+    process: int
+    url: str
+    page: str
+    query: str = ""
+    cpu_ms: list[float] = field(default_factory=list)
+    wall_ms: list[float] = field(default_factory=list)
+
+
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[tuple[int, str]]:
+    """uvicorn on the folder's `app:app`. yields : process id and websocket address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        _wait(f"http://127.0.0.1:{port}/_stcore/health")
+        yield process.pid, f"ws://127.0.0.1:{port}/_stcore/stream"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait(url: str) -> None:
+    for _ in range(300):
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=1):
+            return
+        time.sleep(0.1)
+    raise RuntimeError(f"nothing answers at {url}")
+
+
+class Client:
+    """One session."""
+
+    async def open(self, variant: Variant) -> None:
+        self.variant = variant
+        self.kept: list[str] = []
+        self.socket = await websockets.connect(variant.url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None)
+        await self.rerun()
+
+    async def rerun(self) -> None:
+        """Ask for one rerun and wait until the script has finished."""
+        ask = BackMsg()
+        ask.rerun_script.query_string = self.variant.query
+        ask.rerun_script.page_name = self.variant.page
+        ask.rerun_script.cached_message_hashes.extend(self.kept)
+        await self.socket.send(ask.SerializeToString())
+        while True:
+            told = ForwardMsg()
+            told.ParseFromString(await asyncio.wait_for(self.socket.recv(), 60))
+            if told.metadata.cacheable and told.hash not in self.kept:  # as a browser does: what it has need not come again
+                self.kept.append(told.hash)
+            if told.WhichOneof("type") == "script_finished":
+                return
+
+
+def _cpu(process: int) -> float:
+    spent = Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(spent[11]) + int(spent[12])) / _TICK
+
+
+async def measure(variants: list[Variant]) -> None:
+    """ROUNDS batches of each variant, in turn, after one that is not counted."""
+    clients = [Client() for _ in variants]
+    for client, variant in zip(clients, variants, strict=True):
+        await client.open(variant)
+    for number in range(ROUNDS + 1):
+        for client in clients:
+            await _batch(client, counted=number > 0)
+    for client in clients:
+        await client.socket.close()
+
+
+async def _batch(client: Client, *, counted: bool) -> None:
+    variant, began = client.variant, _cpu(client.variant.process)
+    walls = []
+    for _ in range(BATCH):
+        start = time.perf_counter()
+        await client.rerun()
+        walls.append(1000 * (time.perf_counter() - start))
+    if counted:
+        variant.cpu_ms.append(1000 * (_cpu(variant.process) - began) / BATCH)
+        variant.wall_ms.append(statistics.median(walls))
+
+
+def report(variants: list[Variant]) -> str:
+    """A line a variant: medians, and the median ratio of processor time to the first variant, batch by batch."""
+    base = variants[0]
+    lines = [f"{'':32} {'cpu ms':>8} {'wall ms':>8}   cpu to {base.name}"]
+    for each in variants:
+        ratio = statistics.median(one / other for one, other in zip(each.cpu_ms, base.cpu_ms, strict=True))
+        lines.append(f"{each.name:32} {statistics.median(each.cpu_ms):8.1f} {statistics.median(each.wall_ms):8.1f}   x {ratio:.2f}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Serve both, measure, print."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "app.py").write_text(EMPTY_APP, encoding="utf-8")
+        (folder / "script.py").write_text(EMPTY_SCRIPT, encoding="utf-8")
+        (folder / ".streamlit").mkdir()
+        (folder / ".streamlit" / "config.toml").write_bytes((ROOT / ".streamlit" / "config.toml").read_bytes())
+        with serving(folder) as (empty, empty_url), serving(ROOT) as (parley, url):
+            variants = [Variant("empty script", empty, empty_url, "")]
+            variants += [Variant(page, parley, url, page) for page in ("matrix", "timeline", "statements", "about")]
+            opened = "asof=2025-08-24&cell=russia%7Cwestern-guarantees"
+            variants.append(Variant("matrix, a cell open", parley, url, "matrix", opened))
+            asyncio.run(measure(variants))
+            print(report(variants))
+
+
+if __name__ == "__main__":
+    main()

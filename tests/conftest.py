@@ -1,0 +1,103 @@
+"""What tests share: the app as its readers meet it, served on a free port of this machine and opened in Chromium.
+
+    serve(folder)   the app over a positions folder; a context manager that gives its address
+    app             that, over the positions that ship with Parley, once per test run (once per worker under xdist)
+    chromium        one browser per run, cut off from every network but this machine
+    reader          a new reader: a fresh browser context on `app`, wide and light unless told otherwise
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from parley.store import SHIPPED, VARIABLE
+from tests.browser.reader import Reader, Readers
+
+ROOT = Path(__file__).resolve().parent.parent
+HOW_TO_GET_CHROMIUM = (
+    "The browser tests need Chromium and found none. Install it (Debian: `apt install chromium`), or set PARLEY_CHROMIUM to the "
+    "program, or leave these tests out with `pytest -m 'not browser'`."
+)
+_ALONE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--disable-component-update"]
+_ALONE += ["--no-first-run", "--disable-features=Translate,OptimizationHints,MediaRouter"]
+_ALONE += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
+_PATIENCE_SECONDS = 60
+
+
+@contextmanager
+def serve(positions: Path) -> Iterator[str]:
+    """Run the app over a folder until the block ends. yields : its address, `http://127.0.0.1:…`."""
+    port = _free_port()
+    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
+    environment = os.environ | {VARIABLE: str(positions)}
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            address = f"http://127.0.0.1:{port}"
+            _wait_until_it_answers(address, process)
+            yield address
+        finally:
+            process.kill()
+
+
+@pytest.fixture(scope="session")
+def app() -> Iterator[str]:
+    with serve(SHIPPED) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=_chromium(), args=_ALONE)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def readers(chromium: Browser) -> Iterator[Readers]:
+    """Opens browser contexts, and closes them when the test is over."""
+    opened = Readers(chromium)
+    yield opened
+    opened.leave()
+
+
+@pytest.fixture
+def reader(readers: Readers, app: str) -> Reader:
+    return readers.new(app)
+
+
+def _chromium() -> str:
+    named = os.environ.get("PARLEY_CHROMIUM")
+    found = shutil.which(named) if named else next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if not found:
+        pytest.fail(HOW_TO_GET_CHROMIUM, pytrace=False)
+    return found
+
+
+def _free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+    until = time.monotonic() + _PATIENCE_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail(f"the app did not start: `uvicorn app:app` ended with {process.poll()}", pytrace=False)
