@@ -2,10 +2,7 @@
 
 import streamlit as st
 
-from parley.columns import CLAIMS, POSITIONS, STATEMENTS, VERDICT
-from parley.export import named
 from parley.ui import address, codebook, data, downloads, evidence
-from parley.view import PARAMETERS
 
 view, snapshot = address.view(), data.snapshot()
 
@@ -18,14 +15,13 @@ codebook.vocabularies()
 
 st.header("The issues, and what each stance means")
 downloads.offer("issues", "about", view, snapshot)
-codebook.issues(named.table("issues", view, snapshot))
+codebook.issues(view, snapshot)
 
 st.header("The columns of every table")
-codebook.columns("Positions (statements have all but the last four)", POSITIONS)
-codebook.columns("Claims have besides", [each for each in (*CLAIMS, VERDICT) if each not in STATEMENTS])
+codebook.columns()
 
 st.header("The parameters of a link")
-codebook.parameters(PARAMETERS.values())
+codebook.parameters()
 
 st.header("The fields of a file")
 codebook.files()

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from parley import problems, sentence, store
+from parley import problems, store
 from parley.export import csv, named, table_json
 from parley.problems import Problem
 from parley.view import PARAMETERS, decode
@@ -75,14 +75,15 @@ def _validate(asked: argparse.Namespace) -> int:
 def _problems_under(path: Path) -> list[Problem]:
     """Problems of the path's files, told by paths that can be opened from here. The whole folder is read, for references."""
     folder = _positions_folder(path)
-    inside = path.resolve().relative_to(folder.resolve()).as_posix()
+    inside = Path(os.path.relpath(path, folder)).as_posix()
     found = [each for each in store.read(folder).problems if inside == "." or f"{each.file}/".startswith(f"{inside}/")]
     return [replace(each, file=_from_here(folder / each.file)) for each in found]
 
 
 def _positions_folder(path: Path) -> Path:
     """The positions folder that holds `path`: above the nearest folder with a negotiation.yaml, else the path itself."""
-    for folder in (path, *path.absolute().parents):
+    here = Path(os.path.abspath(path))  # noqa: PTH100 - "." and ".." have no parents of their own; links stay links
+    for folder in (here, *here.parents):
         if (folder / "negotiation.yaml").is_file():
             return folder.parent
     return path if path.is_dir() else path.parent
@@ -99,12 +100,21 @@ def _table(asked: argparse.Namespace) -> int:
     view, faults = decode({name: getattr(asked, name) for name in PARAMETERS}, snapshot)
     if faults:
         return _usage("; ".join(faults))
-    table = named.table(asked.name, view, snapshot)
-    told = csv.csv(table, exact=asked.exact) if asked.format == "csv" else table_json.table_json(table, sentence.positions(view, snapshot))
-    if asked.out:
-        asked.out.write_bytes(told)
+    if asked.format == "csv":
+        told = csv.csv(named.table(asked.name, view, snapshot), exact=asked.exact)
     else:
+        told = table_json.table_json(asked.name, view, snapshot)
+    return _write(told, asked.out)
+
+
+def _write(told: bytes, out: Path | None) -> int:
+    if out is None:
         sys.stdout.buffer.write(told)
+        return SOUND
+    try:
+        out.write_bytes(told)
+    except OSError as error:
+        return _usage(f"{out} cannot be written ({error.strerror})")
     return SOUND
 
 

@@ -7,8 +7,10 @@ day they can mean (see `days`), so that comparing days is comparing integers.
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 import pandas as pd
@@ -241,8 +243,13 @@ IN_TIME_ORDER = ["negotiation", "actor", "issue", "day", "date", "order"]
 
 
 def rows_of(table: pd.DataFrame) -> Iterator[Any]:
-    """The rows one by one, each with its columns as attributes."""
-    return iter(table.itertuples(index=False, name="Row"))
+    """The rows one by one, each with its columns as attributes, values as plain Python. Far quicker than `itertuples` on categoricals."""
+    return map(_row(tuple(table.columns))._make, zip(*(table[name].tolist() for name in table), strict=True))
+
+
+@cache
+def _row(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names, rename=True)
 
 
 def public(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from parley import sentence, store
+from parley import store
 from parley.export import csv, named, printed, table_json
 from parley.store import Snapshot
 from parley.view import View, decode
@@ -61,9 +61,8 @@ def _asked(request: Request) -> Mapping[str, Sequence[str]]:
 
 
 def _table(request: Request, name: str, form: str, view: View, snapshot: Snapshot) -> Response:
-    rows = named.table(name, view, snapshot)
     exact = request.query_params.get(EXACT) == "1"
-    body = csv.csv(rows, exact=exact) if form == "csv" else table_json.table_json(rows, sentence.positions(view, snapshot))
+    body = csv.csv(named.table(name, view, snapshot), exact=exact) if form == "csv" else table_json.table_json(name, view, snapshot)
     saved_as = f'attachment; filename="{named.filename(name, view, snapshot, form)}"'
     return Response(body, media_type=_FORMS[form], headers={"Content-Disposition": saved_as, "Cache-Control": "no-cache"})
 

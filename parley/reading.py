@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from parley import days, rules, shape, yamlfile
+from parley.fieldtypes import ID
 from parley.problems import Mistake, Problem, Steps, did_you_mean, one_line
-from parley.schema import ID
 
 REGISTERS = {f"{kind}.yaml": kind for kind in ("negotiation", "actors", "issues", "events", "proposals")}
 

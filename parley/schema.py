@@ -11,15 +11,13 @@ number or a day says so here and nowhere else.
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, Literal, NotRequired, get_args, get_origin
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, TypeAdapter, with_config
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
 from pydantic.fields import FieldInfo
-from pydantic_core import PydanticCustomError
 from typing_extensions import TypedDict  # pydantic needs this TypedDict below Python 3.12
 
-from parley import days
+from parley.fieldtypes import Day, Id, Language, Number, StatementId, Text, Url, WholeDay, WholeNumber
 
 Stance = Literal["supports", "leans-support", "neutral", "leans-oppose", "opposes", "unclear", "declines"]
 Firmness = Literal["red-line", "demand", "preference", "open", "concession"]
@@ -70,84 +68,6 @@ KINDS: dict[str, str] = {
     "assessment": "how things stand, in the actor's view; shown, never scored",
     "fact": "a disputed matter of fact; shown, never scored",
 }
-
-ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", re.ASCII)
-STATEMENT_ID = re.compile(r"[A-Za-z0-9_-]+(?:/[A-Za-z0-9_-]+){3,5}", re.ASCII)
-_URL = re.compile(r"https?://[^\s<>\"`{}|\\^]+", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", re.ASCII)
-_NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?", re.ASCII)
-_WHOLE_NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
-
-
-def _id(text: str) -> str:
-    if not ID.fullmatch(text):
-        raise PydanticCustomError(
-            "bad-id", "`{text}` is no id; use letters, digits, `-` and `_`, starting with a letter or digit", {"text": text}
-        )
-    return text
-
-
-def _statement_id(text: str) -> str:
-    if not STATEMENT_ID.fullmatch(text):
-        raise PydanticCustomError(
-            "bad-statement-id",
-            "`{text}` is no statement id; write negotiation/actor/date/issue, as the Statements page shows it",
-            {"text": text},
-        )
-    return text
-
-
-def _day(text: str) -> str:
-    wrong = days.problem_with(text)
-    if wrong:
-        raise PydanticCustomError("bad-date", "{wrong}", {"wrong": wrong})
-    return text
-
-
-def _whole_day(text: str) -> str:
-    wrong = days.problem_with_whole(text)
-    if wrong:
-        raise PydanticCustomError("bad-date", "{wrong}", {"wrong": wrong})
-    return text
-
-
-def _url(text: str) -> str:
-    if not _URL.fullmatch(text):
-        raise PydanticCustomError(
-            "bad-url", "`{text}` is not a web address; it must start with https:// or http:// and hold no spaces", {"text": text}
-        )
-    return text
-
-
-def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text):
-        raise PydanticCustomError("bad-language", "`{text}` is not a language code; write `en`, `ru`, `uk` or the like", {"text": text})
-    return text
-
-
-def _number(typed: Any) -> float:
-    if not isinstance(typed, str) or not _NUMBER.fullmatch(typed):
-        raise PydanticCustomError(
-            "bad-number", "`{text}` is not a plain number; write 800000 or 1.5, without spaces or units", {"text": str(typed)}
-        )
-    return float(typed)
-
-
-def _whole_number(typed: Any) -> int:
-    if not isinstance(typed, str) or not _WHOLE_NUMBER.fullmatch(typed):
-        raise PydanticCustomError("bad-number", "`{text}` is not a whole number of days; write 180", {"text": str(typed)})
-    return int(typed)
-
-
-Text = Annotated[str, Field(strict=True, min_length=1, pattern=r"\S")]
-Id = Annotated[Text, AfterValidator(_id), Field(json_schema_extra={"pattern": f"^{ID.pattern}$"})]
-StatementId = Annotated[Text, AfterValidator(_statement_id)]
-Day = Annotated[Text, AfterValidator(_day), Field(json_schema_extra={"pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"})]
-WholeDay = Annotated[Text, AfterValidator(_whole_day), Field(json_schema_extra={"pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})]
-Url = Annotated[Text, AfterValidator(_url), Field(json_schema_extra={"format": "uri"})]
-Language = Annotated[Text, AfterValidator(_language)]
-Number = Annotated[float, BeforeValidator(_number)]
-WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
 
 _only_these_fields = with_config(ConfigDict(extra="forbid"))
 

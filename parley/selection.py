@@ -88,7 +88,7 @@ def holding(table: pd.DataFrame, view: View, snapshot: Snapshot) -> pd.DataFrame
     if not words:
         return table
     texts = _searchable(snapshot, view.negotiation, "about" in table)
-    return table[[all(word in texts[row] for word in words) for row in table.index]]
+    return table.loc[[all(word in texts[row] for word in words) for row in table.index]]
 
 
 def ordered(table: pd.DataFrame, view: View) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,11 +85,11 @@ class _Holder:
 
 def _fingerprints(folder: Path) -> Iterator[tuple[str, int, int, int]]:
     """What tells that a file is another: `cp -p` and `git checkout` may keep size and mtime, but not ctime or inode."""
-    with os.scandir(folder) as entries:
+    with suppress(OSError), os.scandir(folder) as entries:  # what vanishes while we look, or is closed to us, the reading tells
         for entry in entries:
             if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
                 yield from _fingerprints(Path(entry.path))
-            elif entry.name.endswith((".yaml", ".yml")):
+            elif entry.name.lower().endswith((".yaml", ".yml")):
                 stat = entry.stat(follow_symlinks=False)
                 yield entry.path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 

@@ -1,9 +1,9 @@
 """What tests share: the app as its readers meet it, served on a free port of this machine and opened in Chromium.
 
-    serve(folder)   the app over a positions folder; a context manager that gives its address
-    app             that, over the positions that ship with Parley, once per test run (once per worker under xdist)
-    chromium        one browser per run, cut off from every network but this machine
-    reader          a new reader: a fresh browser context on `app`, wide and light unless told otherwise
+serve(folder)   the app over a positions folder; a context manager that gives its address
+app             that, over the positions that ship with Parley, once per test run (once per worker under xdist)
+chromium        one browser per run, cut off from every network but this machine
+reader          a new reader: a fresh browser context on `app`, wide and light unless told otherwise
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -42,10 +43,12 @@ def serve(positions: Path) -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
     environment = os.environ | {VARIABLE: str(positions)}
-    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+    with TemporaryFile() as log, subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process:
         try:
             address = f"http://127.0.0.1:{port}"
-            _wait_until_it_answers(address, process)
+            if not _answers(address, process):
+                log.seek(0)
+                pytest.fail(f"the app did not start:\n{log.read().decode(errors='replace')[-2000:]}", pytrace=False)
             yield address
         finally:
             process.kill()
@@ -92,12 +95,11 @@ def _free_port() -> int:
         return int(asked.getsockname()[1])
 
 
-def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+def _answers(address: str, process: subprocess.Popen[bytes]) -> bool:
+    """Wait until the app answers. returns : False when it ended before, or took too long."""
     until = time.monotonic() + _PATIENCE_SECONDS
     while time.monotonic() < until and process.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail(f"the app did not start: `uvicorn app:app` ended with {process.poll()}", pytrace=False)
+        with suppress(OSError), urllib.request.urlopen(f"{address}/healthz", timeout=5):
+            return True
+        time.sleep(0.1)
+    return False

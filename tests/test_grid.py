@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import itertools
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser
 from streamlit.testing.v1 import AppTest
 
 from parley import schema
 from parley.charts import marks, palette
 from parley.charts.marks import Look
 from parley.charts.palette import Theme
-from parley.ui import grid
 from parley.matrix import Line
+from parley.ui import grid
 from parley.ui.grid import Cell, Grid
 
 THEMES: tuple[Theme, ...] = get_args(Theme)
@@ -144,13 +145,13 @@ def test_the_payload_numbers_cells_row_by_row_and_shares_looks_and_phrases() -> 
 def test_the_open_cell_is_found_whichever_way_the_matrix_lies() -> None:
     down = actors_down(selected="france|troops")
     across = Grid("Who stands where", down.cols, down.rows, [], selected="france|troops", actors_down=False)
-    assert grid.payload(down)["selected"] == 5
-    assert grid.payload(across)["selected"] == 5
+    assert grid.message(down)["selected"] == 5
+    assert grid.message(across)["selected"] == 5
 
 
 @pytest.mark.parametrize("selected", ["", "france", "france|peace", "troops|france"])
 def test_a_cell_that_is_not_in_the_matrix_leaves_none_open(selected: str) -> None:
-    assert grid.payload(actors_down(selected=selected))["selected"] == -1
+    assert grid.message(actors_down(selected=selected))["selected"] == -1
 
 
 def test_two_hundred_positions_on_46_issues_travel_in_less_than_20_kilobytes() -> None:
@@ -168,6 +169,7 @@ def test_two_hundred_positions_on_46_issues_travel_in_less_than_20_kilobytes() -
 def a_page() -> None:
     import streamlit as st
 
+    from parley.matrix import Line
     from parley.ui import grid
 
     grid.legend()
@@ -206,7 +208,7 @@ class Screen:
 
     def draw(self, model: Grid) -> None:
         script = Path(grid.__file__).with_name("grid.js").read_text()
-        self.page.evaluate(DRAW, [script, json.loads(json.dumps(grid.payload(model)))])
+        self.page.evaluate(DRAW, [script, grid.message(model)])
 
     def press(self, *keys: str) -> str:
         """Press keys on the cell that the tab key would reach. returns : the name of the cell that has the focus then."""
@@ -222,20 +224,8 @@ class Screen:
         return list(self.page.evaluate("opened"))
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api")
-    found = shutil.which("chromium")
-    if found is None:
-        pytest.skip("no chromium on this machine")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def screen(chromium: Any) -> Iterator[Screen]:
+def screen(chromium: Browser) -> Iterator[Screen]:
     page = chromium.new_page(viewport={"width": 900, "height": 600})
     yield Screen(page)
     page.close()
@@ -330,9 +320,8 @@ def test_names_are_text_never_markup(screen: Screen) -> None:
 
 @pytest.mark.browser
 def test_axe_finds_nothing_wrong_with_a_grouped_matrix(screen: Screen) -> None:
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     everything = [cell(0, i, Look(stance=kind, claimed=True)) for i, kind in enumerate((*palette.STANCES, *palette.BLANKS))]
     cols = [Line(f"issue-{i}", f"Issue {i}", "Security" if i < 3 else "") for i in range(len(everything))]
     rows = [Line("russia", "Russia", "Principals"), Line("brazil", "Brazil", "Others")]
     screen.draw(Grid("Who stands where", rows, cols, everything, corner="Actor", selected="russia|issue-1"))
-    assert [wrong["id"] for wrong in axe.run(screen.page).response["violations"]] == []
+    assert [wrong["id"] for wrong in Axe().run(screen.page).response["violations"]] == []

@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
-    *("days", "problems", "rawtext", "yamlwords", "yamlfile", "schema", "shape", "rules", "reading", "references", "load"),
+    *("days", "problems", "rawtext", "yamlwords", "yamlfile", "fieldtypes", "schema", "shape", "rules", "reading", "references", "load"),
     *("columns", "tables", "store", "view", "selection", "sentence"),
     *("analysis", "matrix", "charts", "looks", "export", "ui", "http", "cli", "__main__"),
 )
@@ -27,8 +27,8 @@ HOMES = {
     "yaml": ("parley/yamlfile.py",),
     "plotly": ("parley/charts/",),
     "starlette": ("app.py", "parley/http.py"),
-    "pydantic": ("parley/schema.py", "parley/shape.py"),
-    "pydantic_core": ("parley/schema.py", "parley/shape.py"),
+    "pydantic": ("parley/fieldtypes.py", "parley/schema.py", "parley/shape.py"),
+    "pydantic_core": ("parley/fieldtypes.py", "parley/schema.py", "parley/shape.py"),
 }
 STRANGERS = (("ui", "http"), ("http", "ui"), ("cli", "ui"), ("cli", "http"))
 READS_THE_CLOCK = {"today", "now", "utcnow", "time", "localtime", "gmtime"}

@@ -159,6 +159,13 @@ def test_claims_are_searched_in_their_own_words(demo: Snapshot) -> None:
     assert selection.holding(selection.statements(view, demo), view, demo).empty
 
 
+def test_a_search_among_nothing_finds_nothing(demo: Snapshot) -> None:
+    view = DEMO.but(q="line", confidence=("low",))
+    none = selection.statements(view, demo)
+    assert list(selection.holding(none, view, demo).columns) == list(none.columns)
+    assert list(selection.holding(none, view, demo).index) == []
+
+
 # Order
 
 

@@ -13,11 +13,12 @@ from parley.columns import CLAIMS, COLUMNS, POSITIONS, STATEMENTS, VERDICT
 from parley.tables import Tables
 from tests.making import TALKS, talks, write
 
-DESIGNED = (
-    "id, negotiation, actor, actor_name, date, precision, issue, issue_title, topic, stance, score, firmness, voice, on_record, speaker, "
-    "role, summary, quote, language, translation, conditions, value, unit, confidence, proposal, article, key, source_title, publisher, "
-    "source_url, source_date, origin, recorded, corrections, note, file, line"
-).split(", ")  # noqa: SIM905 - as DESIGN spells them
+DESIGN = """
+id, negotiation, actor, actor_name, date, precision, issue, issue_title, topic, stance, score, firmness, voice, on_record, speaker, role,
+summary, quote, language, translation, conditions, value, unit, confidence, proposal, article, key, source_title, publisher, source_url,
+source_date, origin, recorded, corrections, note, file, line
+"""
+DESIGNED = DESIGN.replace(",", " ").split()
 
 FULL = {
     "demo/proposals.yaml": """

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from parley import columns, matrix, selection
+from parley import columns, matrix, selection, sentence
 from parley.analysis import claims
 from parley.columns import Column, public
 from parley.store import Snapshot
@@ -36,7 +36,17 @@ def table(name: str, view: View, snapshot: Snapshot) -> pd.DataFrame:
     named = NAMES[name]
     rows = named.rows(view, snapshot)
     kept = public(rows, named.columns) if named.columns else rows
-    return kept.reset_index(drop=True).assign(view=urlencode(encode(pinned(view, snapshot))), data_version=snapshot.version)
+    return kept.reset_index(drop=True).assign(**origin(view, snapshot))
+
+
+def origin(view: View, snapshot: Snapshot) -> dict[str, str]:
+    """What the columns FROM say of a view."""
+    return {"view": urlencode(encode(pinned(view, snapshot))), "data_version": snapshot.version}
+
+
+def title(name: str, view: View, snapshot: Snapshot) -> str:
+    """The sentence of a view over one of NAMES: positions are those of a day, all else lies in a range of days."""
+    return (sentence.positions if name in ("positions", "matrix") else sentence.records)(view, snapshot)
 
 
 def filename(name: str, view: View, snapshot: Snapshot, form: str) -> str:
@@ -64,7 +74,7 @@ def _sources(view: View, snapshot: Snapshot) -> pd.DataFrame:
     used = pd.concat([statements(view, snapshot), claimed(view, snapshot)])
     keys = set(zip(used["file"], used["source_url"], used["source_title"], strict=True))
     sources = snapshot.of(view.negotiation).sources
-    return sources[[key in keys for key in zip(sources["file"], sources["url"], sources["title"], strict=True)]]
+    return sources.loc[[key in keys for key in zip(sources["file"], sources["url"], sources["title"], strict=True)]]
 
 
 def _issues(view: View, snapshot: Snapshot) -> pd.DataFrame:

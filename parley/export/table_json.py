@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
-import pandas as pd
+from parley.export import named
+from parley.store import Snapshot
+from parley.view import View
 
-from parley.export.named import FROM
 
-
-def table_json(table: pd.DataFrame, title: str) -> bytes:
+def table_json(name: str, view: View, snapshot: Snapshot) -> bytes:
     """An object with `title`, `view`, `data_version` and `rows`; what is missing is null, an empty text stays a text.
 
-    table : as export.named.table makes it.
+    name : of export.named.NAMES. Where the rows come from is said once for all of them, and also when there is none.
     """
-    told = [column.name for column in FROM]
-    of_all: dict[str, Any] = {"title": title, **{name: (table[name].iloc[0] if len(table) else "") for name in told}}
-    rows = json.loads(table.drop(columns=told).to_json(orient="records", force_ascii=False))
-    return (json.dumps({**of_all, "rows": rows}, ensure_ascii=False, indent=1) + "\n").encode()
+    origin = named.origin(view, snapshot)
+    rows = json.loads(named.table(name, view, snapshot).drop(columns=list(origin)).to_json(orient="records", force_ascii=False))
+    told = {"title": named.title(name, view, snapshot), **origin, "rows": rows}
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, lru_cache
 
-import pandas as pd
 import streamlit as st
 
 from parley import schema
 from parley.columns import Column, rows_of
+from parley.export import named
 from parley.store import Snapshot
 from parley.ui.text import html, literal
-from parley.view import Parameter, View
+from parley.view import PARAMETERS, View
 
 _METHOD = """
 - **A position as of a day** is the last thing an actor said on an issue by that day, on the record. Only where it has said
@@ -27,6 +28,14 @@ _METHOD = """
   that begins with apostrophes before such a sign; take one off to have the words back. Add `exact=1` to the link of a CSV
   to have every byte as it is. The last two columns say which view and which state of the data the rows are.
 """
+_VOCABULARIES: dict[str, Mapping[str, str]] = {
+    "Stance": schema.STANCES,
+    "Firmness": schema.FIRMNESSES,
+    "Voice": schema.VOICES,
+    "Confidence": schema.CONFIDENCES,
+    "Blank": schema.BLANKS,
+    "Kind of issue": schema.KINDS,
+}
 
 
 def state_of_the_data(view: View, snapshot: Snapshot) -> None:
@@ -50,52 +59,73 @@ def method() -> None:
 
 def vocabularies() -> None:
     """Every closed vocabulary with its meaning."""
-    for title, words in (
-        ("Stance", schema.STANCES),
-        ("Firmness", schema.FIRMNESSES),
-        ("Voice", schema.VOICES),
-        ("Confidence", schema.CONFIDENCES),
-        ("Blank", schema.BLANKS),
-        ("Kind of issue", schema.KINDS),
-    ):
-        st.subheader(title)
-        _table(("word", "meaning"), words.items(), f"{title}: words and their meaning")
+    st.html(_vocabularies())
 
 
-def issues(table: pd.DataFrame) -> None:
-    """The questions, with what each stance means on them."""
-    stances = list(schema.SCORES)
-    rows = [(row["title"], row["question"], row["kind"], *(row[stance] for stance in stances)) for row in table.to_dict("records")]
-    _table(("issue", "question", "kind", *stances), rows, "Issues and what each stance means")
+def issues(view: View, snapshot: Snapshot) -> None:
+    """The questions of the view, with what each stance means on them."""
+    st.html(_issues(view.closed, snapshot))
 
 
-def columns(title: str, of: Iterable[Column]) -> None:
-    """Columns of a table and what they mean."""
-    with st.expander(title):
-        _table(("column", "meaning"), [(each.name, each.meaning) for each in of], title)
+def columns() -> None:
+    """The columns of every table that leaves the house, and what they mean."""
+    st.html(_columns())
 
 
-def parameters(of: Iterable[Parameter]) -> None:
+def parameters() -> None:
     """What a link, a route and the command line take."""
-    with st.expander("Parameters"):
-        _table(("parameter", "form", "meaning"), [(each.name, each.form, each.meaning) for each in of], "Parameters of a link")
+    rows = [(each.name, each.form, each.meaning) for each in PARAMETERS.values()]
+    st.html(_table(("parameter", "form", "meaning"), rows, "Parameters of a link"))
 
 
 def files() -> None:
     """Every field of every file kind."""
-    for part in schema.PARTS:
-        hints = typing.get_type_hints(part, include_extras=True)
-        rows = [(name, "required" if name in part.__required_keys__ else "", schema.meaning(hint)) for name, hint in hints.items()]
-        title = f"{part.__name__}: {(part.__doc__ or '').splitlines()[0]}"
-        with st.expander(literal(title)):
-            _table(("field", "", "meaning"), rows, title)
+    st.html(_files())
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]] | Iterable[tuple[str, str]], caption: str) -> None:
+@cache
+def _vocabularies() -> str:
+    return "".join(f"<h3>{title}</h3>{_table(('word', 'meaning'), words.items(), title)}" for title, words in _VOCABULARIES.items())
+
+
+@lru_cache(maxsize=32)
+def _issues(view: View, snapshot: Snapshot) -> str:
+    stances = list(schema.SCORES)
+    told = named.table("issues", view, snapshot).to_dict("records")
+    rows = [(row["title"], row["question"], row["kind"], *(row[stance] for stance in stances)) for row in told]
+    return _table(("issue", "question", "kind", *stances), rows, "Issues and what each stance means")
+
+
+@cache
+def _columns() -> str:
+    parts = {each.name: each.columns for each in named.NAMES.values() if each.columns}
+    return "".join(_columns_of(name, each) for name, each in {**parts, "every download, last": named.FROM}.items())
+
+
+def _columns_of(name: str, of: Iterable[Column]) -> str:
+    return _folded(name, _table(("column", "meaning"), [(each.name, each.meaning) for each in of], f"Columns: {name}"))
+
+
+@cache
+def _files() -> str:
+    return "".join(_fields(part) for part in schema.PARTS)
+
+
+def _fields(part: typing.Any) -> str:
+    hints = typing.get_type_hints(part, include_extras=True)
+    rows = [(name, "required" if name in part.__required_keys__ else "", schema.meaning(hint)) for name, hint in hints.items()]
+    return _folded(f"{part.__name__}: {part.__doc__.splitlines()[0]}", _table(("field", "", "meaning"), rows, part.__name__))
+
+
+def _folded(title: str, inside: str) -> str:
+    return f"<details><summary>{html(title)}</summary>{inside}</details>"
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
     top = "".join(f'<th scope="col">{html(each)}</th>' for each in head)
     body = "".join(f"<tr>{''.join(_cell(place, each) for place, each in enumerate(row))}</tr>" for row in rows)
     table = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-    st.html(f'<div class="codebook" tabindex="0" role="region" aria-label="{html(caption)}">{table}</div>')
+    return f'<div class="codebook" tabindex="0" role="region" aria-label="{html(caption)}">{table}</div>'
 
 
 def _cell(place: int, text: str) -> str:

@@ -7,13 +7,18 @@ import streamlit as st
 from parley import store
 from parley.store import Snapshot
 from parley.tables import Tables
+from parley.ui.text import literal
 
 _HELD = "_snapshot"
 
 
 def take() -> Snapshot:
-    """Take the snapshot that this run works on. The frame does it, before anything else."""
-    st.session_state[_HELD] = store.current()
+    """Take the snapshot that this run works on. The frame does it, before anything else; without a folder there is nothing else."""
+    try:
+        st.session_state[_HELD] = store.current()
+    except FileNotFoundError as missing:
+        st.error(literal(f"{missing}; point {store.VARIABLE} at your positions."))
+        st.stop()
     return snapshot()
 
 

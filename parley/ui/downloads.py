@@ -11,16 +11,22 @@ from parley.view import View, pinned
 
 def offer(table: str, page: str, view: View, snapshot: Snapshot, *, printable: bool = False) -> None:
     """Draw the ways out. table : the named table that holds this page's rows; page : its path."""
-    st.link_button(
-        "CSV", address.link(f"api/{table}.csv", pinned(view, snapshot)), type="tertiary", help="The rows on this screen, for a spreadsheet."
-    )
+    lasting = pinned(view, snapshot)
+    st.link_button("CSV", address.link(f"api/{table}.csv", lasting), type="tertiary", help="The rows on this screen, for a spreadsheet.")
     if printable:
-        st.link_button(
-            "Print", address.link(f"print/{page}", pinned(view, snapshot)), type="tertiary", help="The whole matrix as one plain page."
-        )
-    with st.popover("Share", type="tertiary", width="content"):
-        st.markdown("This link shows exactly what you see now, also when newer statements come in.")
-        st.code(_whole(address.link(page, pinned(view, snapshot))), language=None, wrap_lines=True)
+        st.link_button("Print", address.link(f"print/{page}", lasting), type="tertiary", help="The whole matrix as one plain page.")
+    box = st.popover("Share", type="tertiary", width="content", key="share", on_change="rerun")
+    if box.open:
+        with box:
+            st.markdown(_KEEPS if lasting.known else _MOVES_ON)
+            st.code(_whole(address.link(page, lasting)), language=None, wrap_lines=True)
+
+
+_KEEPS = "This link goes on showing what you see now when newer statements are entered."
+_MOVES_ON = (
+    "This link keeps your filters and your day. Statements entered later will show in it, because some files here do not say when "
+    "they were entered."
+)
 
 
 def _whole(path: str) -> str:

@@ -4,24 +4,30 @@
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".box") ?? newBox(parentElement);
-  const { selected, ...content } = data;
-  const fingerprint = JSON.stringify(content);
-  const fresh = box.fingerprint !== fingerprint;
+  const { selected, drawn } = data; // `drawn` is JSON text: most reruns bring the same, and comparing it is all they cost
+  const fresh = box.drawn !== drawn;
   if (fresh) {
-    draw(box, data);
-    box.fingerprint = fingerprint;
+    draw(box, JSON.parse(drawn));
+    box.drawn = drawn;
   }
   if (fresh || box.told !== selected) {
+    const closed = box.told >= 0 && selected < 0;
     box.told = selected;
     select(box, selected);
     if (selected >= 0) rove(box, box.cells[selected]);
     reveal(box);
+    if (closed && adrift()) box.querySelector(".cell[tabindex='0']")?.focus({ preventScroll: true });
   }
   box.open = (cell) => {
     select(box, cell.number);
     box.revealed = idOf(box, cell);
     setTriggerValue("opened", box.revealed);
   };
+}
+
+// Is the keyboard nowhere, or on evidence that is being closed? Then it comes back to what had been opened.
+function adrift() {
+  return document.activeElement === document.body || Boolean(document.activeElement.closest(".st-key-evidence"));
 }
 
 function newBox(parent) {

@@ -10,6 +10,7 @@ matrix. grid.js draws what it is told and knows no vocabulary; the marks are cha
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -51,9 +52,9 @@ class Grid:
     actors_down: bool = True
 
     @cached_property
-    def drawn(self) -> dict[str, Any]:
-        """The payload but for the open cell, worked out once."""
-        return _drawn_cells(self)
+    def drawn(self) -> str:
+        """`payload` as JSON text, worked out once."""
+        return json.dumps(payload(self), ensure_ascii=False)
 
     def opened_at(self, cell: str) -> Grid:
         """This grid with another cell open; what is drawn is not worked out again."""
@@ -64,7 +65,12 @@ class Grid:
 
 def grid(model: Grid, key: str, on_open: Callable[[str], None]) -> None:
     """Draw the matrix. on_open : called with `row id|column id` when a reader opens a cell, before the page runs again."""
-    _component(key=key, data=payload(model), on_opened_change=lambda: on_open(st.session_state[key].opened))
+    _component(key=key, data=message(model), on_opened_change=lambda: on_open(st.session_state[key].opened))
+
+
+def message(model: Grid) -> dict[str, Any]:
+    """What the browser receives: `drawn`, the payload as JSON text; `selected`, the number of the open cell, -1 when it is not here."""
+    return {"drawn": model.drawn, "selected": _selected(model)}
 
 
 def payload(model: Grid) -> dict[str, Any]:
@@ -72,12 +78,7 @@ def payload(model: Grid) -> dict[str, Any]:
 
     Cells are numbered from 0, row by row. `cells` gives of each cell that has something to say its number, its look (a
     number into `looks`) and its phrases (numbers into `phrases`). Look 0 and phrase 0 are those of every other cell.
-    `selected` is the number of the open cell, -1 when none is open or it is not in this grid.
     """
-    return {**model.drawn, "selected": _selected(model)}
-
-
-def _drawn_cells(model: Grid) -> dict[str, Any]:
     looks: dict[_Drawn, int] = {_drawn(_UNSAID): 0}
     phrases: dict[str, int] = {_UNSAID.words(): 0}
     cells = [

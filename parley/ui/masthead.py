@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
 from parley.columns import rows_of
@@ -13,7 +15,7 @@ from parley.view import ID_LISTS, View
 
 def show(view: View, snapshot: Snapshot) -> None:
     """Draw it."""
-    titles = {each.id: each.title for each in rows_of(snapshot.tables.negotiations)}
+    titles = _titles(snapshot)
     with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
         st.html('<span class="wordmark">Parley</span>', width="content")
         with st.container(horizontal=True, key="pages", gap="small", width="content"):
@@ -31,6 +33,11 @@ def show(view: View, snapshot: Snapshot) -> None:
             )
         else:
             st.html(_name(next(iter(titles.values()), "")), width="content")
+
+
+@lru_cache(maxsize=4)
+def _titles(snapshot: Snapshot) -> dict[str, str]:
+    return {each.id: each.title for each in rows_of(snapshot.tables.negotiations)}
 
 
 def _name(title: str) -> str:

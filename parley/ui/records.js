@@ -10,8 +10,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
     draw(list, data);
     list.fingerprint = fingerprint;
   }
+  const closed = selected < 0 && list.links[list.told];
+  list.told = selected;
   select(list, list.links[selected]);
+  if (closed && adrift()) closed.focus({ preventScroll: true });
   list.open = data.opens ? (id) => setTriggerValue("opened", id) : null;
+}
+
+// Is the keyboard nowhere, or on evidence that is being closed? Then it comes back to what had been opened.
+function adrift() {
+  return document.activeElement === document.body || Boolean(document.activeElement.closest(".st-key-evidence"));
 }
 
 function newList(parent) {

@@ -6,13 +6,13 @@ import re
 from html import escape
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
-_BECOMES_A_LINK = re.compile(r"(?i)(https?:(?=//)|www(?=\.)|(?=@))")  # by itself, whatever is escaped
+_TURNS = re.compile(r"(?i)(:|www(?=\.)|(?=@)|[-<>~](?=[-=>]))")  # into a link, an icon, an emoji or an arrow, even when escaped
 _WORD_JOINER = "\u2060"
 
 
 def literal(text: str) -> str:
-    """The text for a place that reads Markdown, so that it shows exactly as it is; an address in it is kept from becoming a link."""
-    return _MEANS_SOMETHING.sub(r"\\\1", _BECOMES_A_LINK.sub(rf"\1{_WORD_JOINER}", text)).replace("\n", " ")
+    """The text for a place that reads Markdown, so that it shows exactly as it is; what would turn is held by a sign nobody sees."""
+    return _MEANS_SOMETHING.sub(r"\\\1", _TURNS.sub(rf"\1{_WORD_JOINER}", text)).replace("\n", " ")
 
 
 def html(text: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page
 
 from parley.view import PARAMETERS
 
@@ -42,7 +42,7 @@ class Reader:
         self.page: Page = context.new_page()
         self.dialogs: list[str] = []
         self.strangers: list[str] = []
-        self.page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        self.page.on("dialog", self._dismiss)
         context.on("request", lambda request: self._note(request.url))
 
     def open(self, path: str, **parameters: str) -> Reader:
@@ -163,6 +163,10 @@ class Reader:
         tags = self.widget(parameter).locator("[data-tag]").evaluate_all("tags => tags.map(tag => tag.ariaLabel)")
         return ", ".join(tags) or self.widget(parameter).locator("input").first.input_value()
 
+    def _dismiss(self, dialog: Dialog) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
     def _note(self, url: str) -> None:
         if not url.startswith((self.server, self.server.replace("http", "ws", 1), "data:", "blob:")):
             self.strangers.append(url)
@@ -175,11 +179,14 @@ class Readers:
         self._browser = browser
         self._contexts: list[BrowserContext] = []
 
-    def new(self, server: str, size: tuple[int, int] = WIDE, theme: str = "light") -> Reader:
-        """Somebody with a window of this size, in pixels, and a preference for a light or dark page."""
+    def new(self, server: str, size: tuple[int, int] = WIDE, theme: str = "light", *, scripts: bool = True) -> Reader:
+        """Somebody with a window of this size, in pixels, and a preference for a light or dark page. scripts : do they run?"""
         width, height = size
         context = self._browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if theme == "dark" else "light", locale="en-GB"
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if theme == "dark" else "light",
+            java_script_enabled=scripts,
+            locale="en-GB",
         )
         self._contexts.append(context)
         return Reader(context, server)

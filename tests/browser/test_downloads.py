@@ -7,6 +7,7 @@ import io
 import subprocess
 import sys
 from collections import Counter
+from urllib.parse import urlencode
 
 import pytest
 
@@ -80,5 +81,5 @@ def test_page_route_and_command_line_give_the_same_bytes(reader: Reader, page: s
     flags = [word for name, value in ONE_ISSUE.items() for word in (f"--{name}", value)]
     told = subprocess.run([sys.executable, "-m", "parley", "table", table, *flags], cwd=ROOT, capture_output=True, check=True)
     assert told.stdout == body
-    assert reader.context.request.get(f"{reader.server}/api/{table}.csv", params=ONE_ISSUE).body() == body
+    assert reader.context.request.get(f"{reader.server}/api/{table}.csv", params=urlencode(ONE_ISSUE)).body() == body
     assert rows(body)

@@ -41,7 +41,7 @@ SAID = [
 
 
 def visible(text: str) -> str:
-    """The text without what nobody sees: the word joiner that keeps an address from becoming a link."""
+    """The text without what nobody sees: the word joiner that keeps an address from becoming a link, or `:smile:` a face."""
     return text.replace("\u2060", "")
 
 
@@ -60,7 +60,8 @@ def test_the_sound_rest_of_the_link_is_followed(reader: Reader) -> None:
 
 
 def test_words_that_look_like_markup_are_searched_for_and_shown_as_they_are(reader: Reader) -> None:
-    for text in (HTML, MARKDOWN, ":material/home: $x^2$ :red[now]", "https://elsewhere.example or www.elsewhere.example or me@elsewhere.example"):
+    links = "https://elsewhere.example or www.elsewhere.example or me@elsewhere.example"
+    for text in (HTML, MARKDOWN, links, ":material/home: :smile: :red[now] $x^2$ a -> b <- c -- d >= e <-> f"):
         reader.open("/statements", q=text)
         assert reader.page.locator("a:is([href^='https:'], [href^='http://www'], [href^='mailto:'])").count() == 0
         assert visible(reader.sentence) == f"Everyone on every issue, holding “{text}”, all days."

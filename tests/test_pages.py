@@ -1,0 +1,150 @@
+"""Every page, whatever the files hold: nothing breaks, and what is left out is named on each of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from parley import store
+from parley.ui.sitemap import TITLES
+from parley.ui.text import literal
+from tests.making import TALKS, talks, write
+
+HOUSE = Path(__file__).resolve().parents[1]
+PAGES = list(TITLES)
+USA = "demo/usa/2025-08-15.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty positions folder that the app reads."""
+    monkeypatch.setenv(store.VARIABLE, str(tmp_path))
+    monkeypatch.setattr(store, "_LOOK_AGAIN_SECONDS", 0.0)
+    return tmp_path
+
+
+def opened(page: str, **query: str) -> AppTest:
+    """The page as a browser with this query in its address gets it."""
+    app = AppTest.from_file(HOUSE / "parley" / "ui" / "frame.py", default_timeout=20).run()
+    for name, value in query.items():
+        app.query_params[name] = value
+    return app.switch_page(str(HOUSE / "pages" / f"{page}.py")).run()
+
+
+def told(app: AppTest) -> str:
+    """Everything the page says in text, Markdown and notices."""
+    kinds = (app.title, app.markdown, app.info, app.warning, app.error, app.text, app.caption)
+    words = [str(element.value) for kind in kinds for element in kind]
+    return "\n".join([*words, *(box.label for box in app.expander)])
+
+
+def sound(app: AppTest) -> AppTest:
+    assert [str(each.value) for each in app.exception] == []
+    assert len(app.title) == 1
+    return app
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_shipped_negotiation_is_shown_on_every_page(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(store.VARIABLE, raising=False)
+    app = sound(opened(page, asof="2025-08-24", actor="russia~ukraine~usa"))
+    assert not app.warning
+    assert not app.info
+    assert not [box.label for box in app.expander if "left out: " in box.label]
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "about"])
+def test_the_title_sentence_stands_on_every_page_that_shows_rows(page: str, folder: Path) -> None:
+    talks(folder)
+    assert "Russia" in told(opened(page, actor="russia"))
+    assert literal("on the record") in told(opened(page, voice="own~spokesperson~document"))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_empty_folder_is_no_accident(page: str, folder: Path) -> None:
+    assert folder.is_dir()
+    sound(opened(page))
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("query", [{}, {"bloc": "nato", "q": "line", "cell": "russia|neutrality", "group": "bloc"}])
+def test_a_negotiation_in_which_nobody_has_spoken_is_shown(page: str, query: dict[str, str], folder: Path) -> None:
+    write(folder, {path: text for path, text in TALKS.items() if path.count("/") == 1})
+    app = sound(opened(page, **query))
+    assert not app.warning
+    assert page == "about" or app.info
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_broken_file_is_named_on_every_page_and_costs_nobody_elses_data(page: str, folder: Path) -> None:
+    write(folder, TALKS | {USA: TALKS[USA].replace("stance: neutral", "stance: neutal")})
+    app = sound(opened(page))
+    assert f"1 file is left out: {literal(USA)}" in [box.label for box in app.expander]
+    assert f"{USA}:5:13: unknown-stance: " in told(app)
+    assert page == "about" or not app.info
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_broken_registers_are_named_and_ids_stand_for_names(page: str, folder: Path) -> None:
+    broken = {f"demo/{name}.yaml": f"{name}: nothing" for name in ("negotiation", "actors", "issues", "events", "proposals")}
+    write(folder, TALKS | broken)
+    app = sound(opened(page, actor="russia", issue="neutrality", cell="russia|neutrality", group="bloc"))
+    assert "5 files are left out: " in told(app)
+    assert not app.warning
+    assert page == "about" or literal("russia on neutrality") in told(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_a_link_cannot_be_followed_in_is_said_and_the_rest_is_shown(page: str, folder: Path) -> None:
+    talks(folder)
+    app = sound(opened(page, actor="rusia~usa", asof="2025-02-30"))
+    [warning] = app.warning
+    assert literal("`actor`: `rusia` is not known here; did you mean `russia`?") in warning.value
+    assert literal("`asof`: `2025-02-30` is not in the calendar") in warning.value
+    assert page == "about" or "United States" in told(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"cell": "russia|neutrality"},
+        {"cell": "russia|frozen-assets", "asof": "2025-08-25"},
+        {"cell": "ukraine|frozen-assets"},
+        {"cell": "usa|army-cap"},
+        {"statement": "demo/turkey/2025-08-10/freeze-line"},
+        {"statement": "demo/usa/2025-08-15/about-russia/freeze-line"},
+        {"q": "there is nothing like that"},
+        {"actor": "russia", "voice": "reported", "confidence": "low", "q": "line"},
+        {"since": "2025-08-14", "group": "bloc", "sort": "most", "rows": "actor"},
+        {"asof": "1999-01-01"},
+        {"from": "2025-08-24", "to": "2025-08-24", "lane": "issue"},
+        {"bloc": "eu"},
+        {"known": "2025-06-02"},
+        {"page": "7"},
+    ],
+    ids=lambda query: "&".join(query),
+)
+def test_no_view_breaks_a_page(page: str, query: dict[str, str], folder: Path) -> None:
+    talks(folder)
+    assert not sound(opened(page, **query)).warning
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_missing_positions_folder_is_one_clear_sentence(page: str, folder: Path) -> None:
+    folder.rmdir()
+    app = AppTest.from_file(HOUSE / "parley" / "ui" / "frame.py", default_timeout=20).run()
+    app = app.switch_page(str(HOUSE / "pages" / f"{page}.py")).run()
+    assert not app.exception
+    assert [each.value for each in app.error] == [literal(f"there is no folder {folder}; point {store.VARIABLE} at your positions.")]
+    assert not app.title
+
+
+def test_a_link_chosen_on_one_page_is_carried_to_the_next(folder: Path) -> None:
+    talks(folder)
+    app = opened("matrix", actor="russia", asof="2025-08-24")
+    links = [link.proto.query_string for link in app.get("page_link")]
+    assert len(links) >= len(PAGES)
+    assert all("actor=russia" in link and "asof=2025-08-24" in link for link in links)
