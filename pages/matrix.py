@@ -15,7 +15,11 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.as_of_day()
     controls.record_switch(view)
     controls.filters(
-        view, snapshot, choices={"group": ("Headings", GROUPS), "sort": controls.sorts(), "rows": ("Rows", ROWS)}, days=("since",)
+        view,
+        snapshot,
+        choices={"group": ("Headings", GROUPS), "sort": controls.sorts(), "rows": ("Rows", ROWS)},
+        days=("since",),
+        searched=True,
     )
     downloads.offer("positions", "matrix", view, snapshot, printable=True)
 

@@ -55,7 +55,7 @@ def test_on_24_august_2025_russia_does_not_support_western_guarantees_though_van
     assert (claim["actor"], claim["about"], claim["speaker"]) == ("usa", "russia", "JD Vance")
 
 
-def line_of_usa(snapshot: Snapshot) -> list[dict[str, Any]]:
+def line_of_usa(snapshot: Snapshot) -> list[dict[Any, Any]]:
     here = snapshot.of(NEGOTIATION)
     standing = asof.positions(here.statements, here.issues, date(2025, 12, 16))
     return standing[(standing["actor"] == "usa").to_numpy()][["id", "stance", "firmness", "mixed", "reported_otherwise"]].to_dict("records")

@@ -40,7 +40,7 @@ def view() -> View:
 
 
 def faults() -> list[str]:
-    """What could not be followed in the link that led here, a sentence each."""
+    """What could not be followed in the link that led here, or in the last choice, a sentence each."""
     said: list[str] = st.session_state.get(_FAULTS, [])
     return said
 
@@ -79,12 +79,14 @@ def _chosen() -> View:
 def _write(chosen: View, snapshot: Snapshot) -> None:
     if _list(chosen) != _list(view()):
         chosen = chosen.but(page=1)
-    told = views.encode(chosen)
-    # A browser can send what no widget offers: what was chosen is read as strictly as a link.
-    st.session_state[_VIEW], _ = views.decode({name: [value] for name, value in told.items()}, snapshot)
+    # A browser can send what no widget offers, and days the wrong way round: what was chosen is read as strictly as a link.
+    st.session_state[_VIEW], wrong = views.decode({name: [value] for name, value in views.encode(chosen).items()}, snapshot)
+    told = views.encode(view())
+    if wrong:
+        st.session_state[_FAULTS] = wrong
     if told != st.session_state[_TOLD]:
         st.query_params.from_dict(told)
-        st.session_state[_TOLD], st.session_state[_FAULTS] = told, []
+        st.session_state[_TOLD], st.session_state[_FAULTS] = told, wrong
         st.session_state[_READ] = {name: [value] for name, value in told.items()}
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Literal
 
 import pandas as pd
@@ -14,7 +15,7 @@ from parley.schema import CONFIDENCES, ON_RECORD
 from parley.store import Snapshot
 from parley.ui import address
 from parley.ui.text import literal
-from parley.view import LONGEST_TEXT, SORTS, View
+from parley.view import LONGEST_TEXT, PARAMETERS, SORTS, View
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
 DAYS = {
@@ -56,34 +57,47 @@ def told(title: str) -> str:
 
 def search() -> None:
     """Words to look for."""
-    st.text_input("Search", key="q", max_chars=LONGEST_TEXT, placeholder="words in summary, quote, speaker, source …", width=320)
+    st.text_input("Search", key="q", max_chars=LONGEST_TEXT, placeholder="words in summary, quote, speaker, source …", width=380)
 
 
-def filters(view: View, snapshot: Snapshot, *, days: Sequence[str], choices: Mapping[str, tuple[str, Mapping[str, str]]]) -> None:
+def filters(
+    view: View, snapshot: Snapshot, *, days: Sequence[str], choices: Mapping[str, tuple[str, Mapping[str, str]]], searched: bool = False
+) -> None:
     """Everything that narrows the view, out of the way behind one button.
 
     days : the day parameters this page follows, of DAYS. choices : further words to choose, by parameter: (label, word -> words shown).
+    searched : also offer the words to look for.
     """
-    box = st.popover(_filters_label(view), width="content", key="filters", on_change="rerun")
+    names = [*_NARROWING, *days, "known", *(["q"] if searched else [])]
+    box = st.popover(_filters_label(view, names), width="content", key="filters", on_change="rerun")
     if box.open:  # a dozen widgets that most reruns need not build
         with box:
-            _narrowing(view, snapshot)
-            for column, name in zip(st.columns(len(days) + 1), [*days, "known"], strict=True):
-                with column:
-                    day(name, *DAYS[name])
-            for name, (label, words) in choices.items():
-                choice(name, label, words)
+            if searched:
+                search()
+            _side_by_side(_narrowing(view, snapshot))
+            _side_by_side([partial(day, name, *DAYS[name]) for name in (*days, "known")])
+            _side_by_side([partial(choice, name, label, words) for name, (label, words) in choices.items()])
             st.button("Show everything", on_click=_show_everything, type="tertiary")
 
 
-def _narrowing(view: View, snapshot: Snapshot) -> None:
+def _narrowing(view: View, snapshot: Snapshot) -> list[Callable[[], None]]:
     here = snapshot.of(view.negotiation)
-    several("actor", "Actors", _names(here.actors, "id", "name", view.actor))
-    several("bloc", "Members of", _names(here.memberships, "bloc", "bloc_name", view.bloc))
-    several("topic", "Topics", _names(here.issues, "topic", "topic_title", view.topic))
-    several("issue", "Issues", _names(here.issues, "id", "title", view.issue))
-    several("voice", "Voices", VOICE_WORDS)
-    several("confidence", "Confidence", dict(zip(CONFIDENCES, CONFIDENCES, strict=True)))
+    return [
+        partial(several, "actor", "Actors", _names(here.actors, "id", "name", view.actor)),
+        partial(several, "bloc", "Members of", _names(here.memberships, "bloc", "bloc_name", view.bloc)),
+        partial(several, "topic", "Topics", _names(here.issues, "topic", "topic_title", view.topic)),
+        partial(several, "issue", "Issues", _names(here.issues, "id", "title", view.issue)),
+        partial(several, "voice", "Voices", VOICE_WORDS),
+        partial(several, "confidence", "Confidence", dict(zip(CONFIDENCES, CONFIDENCES, strict=True))),
+    ]
+
+
+def _side_by_side(widgets: Sequence[Callable[[], None]]) -> None:
+    """Two in a row; on a phone one below the other."""
+    for first in range(0, len(widgets), 2):
+        for column, draw in zip(st.columns(2), widgets[first : first + 2], strict=False):
+            with column:
+                draw()
 
 
 def several(name: str, label: str, words: Mapping[str, str]) -> None:
@@ -96,10 +110,11 @@ def sorts() -> tuple[str, Mapping[str, str]]:
     return "Order", SORTS
 
 
-def _filters_label(view: View) -> str:
-    chosen = sum(
-        bool(getattr(view, name)) for name in ("actor", "bloc", "topic", "issue", "confidence", "q", "from_", "to", "since", "known")
-    )
+_NARROWING = ("actor", "bloc", "topic", "issue", "confidence")
+
+
+def _filters_label(view: View, names: Sequence[str]) -> str:
+    chosen = sum(bool(getattr(view, PARAMETERS[name].field)) for name in names)
     chosen += bool(view.voice) and not view.on_record_only
     return f"Filters ({chosen})" if chosen else "Filters"
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
+from parley.charts import marks
 from parley.ui import address, data, masthead, notices, sitemap
 
-_STYLE = Path(__file__).with_name("frame.css")
+
+@cache
+def _style() -> str:
+    return Path(__file__).with_name("frame.css").read_text(encoding="utf-8")
 
 
 def show() -> None:
     """One run of the app."""
     st.set_page_config(page_title="Parley", layout="wide", initial_sidebar_state="collapsed")
-    st.html(_STYLE)
+    st.html(f"<style>{marks.stylesheet()}{_style()}</style>")
     page = st.navigation([sitemap.front(), *sitemap.every()], position="hidden")
     snapshot = data.take()
     view = address.follow(snapshot)

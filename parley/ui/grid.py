@@ -14,12 +14,12 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from parley.charts import legend as drawing
 from parley.charts import marks, palette
 from parley.charts.marks import Look
 from parley.matrix import Line
@@ -102,12 +102,9 @@ def payload(model: Grid) -> dict[str, Any]:
 
 
 def legend(*, changes: bool = False, cells: bool = True) -> None:
-    """Every mark with its word, in one row that wraps. changes : also the ring around what changed; cells : also what only a matrix has."""
-    shown = _LEGEND | ({"Around it": [(_sample("changed"), palette.CHANGED)]} if changes else {})
-    headings = [heading for heading in shown if cells or heading not in _ONLY_IN_CELLS]
-    groups = "".join(f"<div><dt>{heading}</dt>{''.join(_entry(*each) for each in shown[heading])}</div>" for heading in headings)
+    """The marks with their words. Arguments as for charts.legend."""
     with st.container(key="legend"):  # a key, so that a phone's layout can put the legend below what it explains
-        st.html(f'<style>{marks.stylesheet()}{_LEGEND_CSS}</style><dl class="marks-legend">{groups}</dl>')
+        st.html(f"<style>{drawing.stylesheet()}</style>{drawing.legend(changes=changes, cells=cells)}")
 
 
 _UNSAID = Look(stance="not researched")
@@ -134,28 +131,4 @@ def _beside(name: str) -> str:
     return Path(__file__).with_name(name).read_text(encoding="utf-8")
 
 
-def _entry(mark: str, words: str) -> str:
-    return f"<dd>{mark}<span>{escape(words)}</span></dd>"
-
-
-def _sample(extra: str = "", sign: str = "") -> str:
-    """A mark without a stance, to show an edge or a sign alone."""
-    inner = f'<span class="{marks.sign_class(sign)}">{palette.SIGNS[sign].glyph}</span>' if sign else ""
-    return f'<span class="mark sample {extra}" aria-hidden="true">{inner}</span>'
-
-
-_LEGEND: dict[str, list[tuple[str, str]]] = {
-    "Stance": [(marks.drawn(Look(stance=stance)), mark.word) for stance, mark in palette.STANCES.items()],
-    "Firmness": [(_sample(firmness), edge.word) for firmness, edge in palette.EDGES.items() if edge.width],
-    "How we know": [
-        (marks.drawn(Look(stance="supports", reported=True)), "only reported"),
-        (marks.drawn(Look(stance="supports", stale=True)), "stale: said long ago"),
-        (marks.drawn(Look(stance="supports", scored=False)), "not scored: assessment or fact"),
-    ],
-    "In the corner": [(_sample(sign=sign), mark.word) for sign, mark in palette.SIGNS.items()],
-    "No position": [(marks.drawn(Look(stance=kind)), blank.word) for kind, blank in palette.BLANKS.items()],
-}
-
-_ONLY_IN_CELLS = ("Firmness", "In the corner", "No position")
-_LEGEND_CSS = _beside("legend.css")
 _component = st.components.v2.component("parley.grid", css=f"{marks.stylesheet()}\n{_beside('grid.css')}", js=_beside("grid.js"))
