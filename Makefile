@@ -21,9 +21,7 @@ $(INSTALLED): requirements.lock
 	@touch $@
 
 run: setup ## start Parley on this machine; PORT=8600 chooses another port
-	@$(PY) scripts/port.py $(PORT)
-	@echo "Parley is at http://127.0.0.1:$(PORT) (Ctrl+C stops it)"
-	@exec $(PY) -m uvicorn app:app --host 127.0.0.1 --port $(PORT) --log-level warning
+	@exec $(PY) -m parley serve --port $(PORT)
 
 test: setup ## run all tests, those in a browser included; ARGS='-k matrix' chooses some
 	@chromium=$$(scripts/chromium) && PARLEY_CHROMIUM="$$chromium" $(PY) -m pytest -n auto $(ARGS)

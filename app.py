@@ -18,4 +18,9 @@ async def ready(_: st.App) -> AsyncIterator[None]:
     yield
 
 
-app = st.App(Path(__file__).resolve().parent / "parley" / "ui" / "frame.py", routes=http.ROUTES, lifespan=ready)
+app = st.App(
+    Path(__file__).resolve().parent / "parley" / "ui" / "frame.py",
+    routes=http.ROUTES,
+    lifespan=ready,
+    exception_handlers={FileNotFoundError: http.no_folder},
+)

@@ -1,15 +1,16 @@
-"""`python -m parley`: check position files, and take tables out of them."""
+"""`python -m parley`: check position files, take tables out of them, and serve the pages."""
 
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from parley import problems, store
+from parley import problems, serving, store
 from parley.export import csv, named, table_json
 from parley.problems import Problem
 from parley.view import PARAMETERS, decode
@@ -27,9 +28,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         done: int = asked.run(asked)
     except FileNotFoundError as missing:
         return _usage(f"there is no folder {missing.filename or store.folder()}; point --positions or {store.VARIABLE} at your positions")
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return SOUND
     return done
 
 
@@ -40,6 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _validate_command(commands.add_parser("validate", parents=[folder], help="check position files; silent when all is sound"))
     _table_command(commands.add_parser("table", parents=[folder], help="print a table of a view"))
+    _serve_command(commands.add_parser("serve", parents=[folder], help="serve the pages on this machine"))
     return parser
 
 
@@ -62,13 +61,18 @@ def _table_command(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_table)
 
 
+def _serve_command(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8501)
+    parser.set_defaults(run=_serve)
+
+
 def _validate(asked: argparse.Namespace) -> int:
     found: list[Problem] = []
     for path in [Path(each) for each in asked.paths] or [store.folder()]:
         if not path.exists():
             return _usage(f"there is no file or folder {path}")
         found += _problems_under(path)
-    sys.stdout.write(FORMS[asked.format](found) if found or asked.format == "json" else "")
+    _print(FORMS[asked.format](found).encode("utf-8", "replace"))
     return PROBLEMS if found else SOUND
 
 
@@ -109,12 +113,30 @@ def _table(asked: argparse.Namespace) -> int:
 
 def _write(told: bytes, out: Path | None) -> int:
     if out is None:
-        sys.stdout.buffer.write(told)
+        _print(told)
         return SOUND
     try:
         out.write_bytes(told)
     except OSError as error:
         return _usage(f"{out} cannot be written ({error.strerror})")
+    return SOUND
+
+
+def _print(told: bytes) -> None:
+    """To the terminal, or to a reader who may have seen enough before the end."""
+    try:
+        sys.stdout.buffer.write(told)
+        sys.stdout.flush()
+    except BrokenPipeError:  # else Python complains once more when it ends
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    if not store.folder().is_dir():
+        raise FileNotFoundError(errno.ENOENT, "no such folder", str(store.folder()))
+    if wrong := serving.why_not(asked.port):
+        return _usage(wrong)
+    serving.serve(asked.port)
     return SOUND
 
 

@@ -41,6 +41,11 @@ def nothing_here(request: Request) -> Response:
     return PlainTextResponse(f"there is nothing at {request.url.path}\n", 404)
 
 
+def no_folder(_: Request, missing: Exception) -> Response:
+    """What every route answers while the positions folder is not there."""
+    return PlainTextResponse(f"{missing}\n", 503)
+
+
 ROUTES = [
     Route("/api/{name}.{form}", table),
     Route("/print/matrix", printed_matrix),

@@ -51,6 +51,10 @@ def test_without_words_after_it_the_position_as_of_the_claim_decides(day: str) -
     assert verdict(russia("2025-01-01", "opposes"), russia(day, "supports")) == CONFIRMED
 
 
+def test_words_of_the_same_day_are_not_after_the_claim() -> None:
+    assert verdict(russia("2025-08-24", "supports"), russia("2025-09-05", "opposes")) == CONTRADICTED
+
+
 def test_leaning_is_the_same_side_and_neutral_is_another() -> None:
     assert verdict(russia("2025-09-05", "leans-support")) == CONFIRMED
     assert verdict(russia("2025-09-05", "neutral")) == CONTRADICTED

@@ -100,6 +100,14 @@ def test_a_cell_tells_its_marks_with_the_true_date_and_age(demo: Snapshot) -> No
     assert cell.words() == "supports, demand, own words, 2 Jun 2025, 83 days old, stale"
 
 
+def test_a_position_tells_that_it_is_reported_claimed_by_others_and_changed(demo: Snapshot) -> None:
+    view = DEMO.but(since=date(2025, 8, 14))
+    cell = looks(matrix.matrix(view, demo))["russia", "freeze-line"]
+    assert cell.words() == "leans support, reported, 24 Aug 2025, the same day, changed since then, claims by others"
+    unchanged = looks(matrix.matrix(view, demo))["turkey", "freeze-line"]
+    assert (unchanged.reported, unchanged.claimed, unchanged.changed) == (False, False, False)
+
+
 # Blanks
 
 

@@ -81,6 +81,11 @@ def test_claims_carry_their_verdict(demo: Snapshot) -> None:
     assert claims["about"].to_dict() == {"russia": "usa", "usa": "russia"}
 
 
+def test_claims_are_those_within_the_days_that_hold_the_words(demo: Snapshot) -> None:
+    assert ids("claims", DEMO.but(from_=date(2025, 8, 16)), demo) == ["russia/2025-08-24/about-usa/army-cap"]
+    assert ids("claims", DEMO.but(q="stop where they stand"), demo) == ["usa/2025-08-15/about-russia/freeze-line"]
+
+
 def test_sources_are_those_that_the_statements_and_claims_of_the_view_rest_on(demo: Snapshot) -> None:
     assert ids("sources", DEMO.but(actor=("ukraine",)), demo) == ["draft", "address"]
     assert ids("sources", DEMO.but(actor=("russia",), issue=("freeze-line",)), demo) == ["nbc", "briefing"]

@@ -6,7 +6,6 @@ import streamlit as st
 
 from parley import store
 from parley.store import Snapshot
-from parley.tables import Tables
 from parley.ui.text import literal
 
 _HELD = "_snapshot"
@@ -26,8 +25,3 @@ def snapshot() -> Snapshot:
     """The snapshot of this run."""
     held: Snapshot = st.session_state[_HELD]
     return held
-
-
-def here(negotiation: str) -> Tables:
-    """The tables of one negotiation in this run."""
-    return snapshot().of(negotiation)

@@ -27,6 +27,9 @@ from parley.ui.records import records
 from parley.ui.text import html, web_link
 from parley.view import View, day_of, pinned
 
+_SHORT_QUOTE = 300
+"""A quote of so many characters surely fits its box without scrolling."""
+
 
 def panel(view: View, snapshot: Snapshot) -> None:
     """The panel of the opened record, else of the opened cell; nothing when neither is open."""
@@ -131,7 +134,8 @@ def _parts(row: Any, snapshot: Snapshot, view: View, day: date | None) -> Iterat
     yield f'<p class="stance">{marks.drawn(look)}<span><b>{html(row.stance)}</b>{_meaning(issue, row.stance)}</span></p>'
     yield f'<p class="summary">{html(row.summary)}</p>'
     if row.quote:
-        yield f'<blockquote dir="auto">“{html(row.quote)}”</blockquote>'
+        scrolls = ' tabindex="0"' if len(row.quote) > _SHORT_QUOTE else ""  # then the keyboard must reach it
+        yield f'<blockquote dir="auto"{scrolls}>“{html(row.quote)}”</blockquote>'
     if row.translation:
         yield f'<p class="translation">In English: “{html(row.translation)}”</p>'
     yield f"<dl>{''.join(f'<dt>{term}</dt><dd>{told}</dd>' for term, told in _facts(row, snapshot, view, day) if told)}</dl>"
@@ -214,7 +218,9 @@ def _blank(only: View, snapshot: Snapshot, actor: str, issue: str, day: date) ->
     table = snapshot.of(only.negotiation).not_found
     looked = table[((table["actor"] == actor) & (table["issue"] == issue) & (table["on"] <= day.isoformat())).to_numpy()]
     where = "".join(f" Looked for on {days.in_words(each.on)} in {each.where}." for each in rows_of(looked))
-    return f"No position on this day in the chosen voices: {kind}.{where} That is not a neutral position."
+    if kind == matrix.FILTERED:
+        return "There is a position, but the filters hide it. That is not a neutral position."
+    return f"No position on this day: {kind}.{where} That is not a neutral position."
 
 
 def _ways_on(view: View, actor: str, issue: str) -> None:

@@ -23,7 +23,7 @@ _IDLE = """() => {
     && app.getAttribute("data-test-connection-state") === "CONNECTED"
     && !document.querySelector('[data-testid="stSkeleton"]');
 }"""
-_SETTLED_MS = 200
+_SETTLED_MS, _PATIENCE_MS = 200, 15_000
 _FOCUSED = """() => {
   let on = document.activeElement;
   while (on.shadowRoot?.activeElement) on = on.shadowRoot.activeElement;
@@ -39,6 +39,7 @@ class Reader:
 
     def __init__(self, context: BrowserContext, server: str) -> None:
         self.context, self.server = context, server
+        context.set_default_timeout(_PATIENCE_MS)
         self.page: Page = context.new_page()
         self.dialogs: list[str] = []
         self.strangers: list[str] = []
@@ -52,11 +53,12 @@ class Reader:
 
     def settle(self) -> Reader:
         """Wait until the app has nothing left to do: idle, and still idle a moment later."""
-        while True:
-            self.page.wait_for_function(_IDLE, timeout=30_000)
+        for _ in range(_PATIENCE_MS // _SETTLED_MS):
+            self.page.wait_for_function(_IDLE)
             self.page.wait_for_timeout(_SETTLED_MS)
             if self.page.evaluate(_IDLE):
                 return self
+        raise AssertionError("the page does not come to rest")
 
     def press(self, *keys: str) -> Reader:
         """Press keys one after the other, and wait until the page has settled."""

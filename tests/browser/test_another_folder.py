@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import expect
 
 from tests import big
 from tests.big import Big, actor_name
 from tests.browser.reader import NARROW, PAGES, Reader, Readers
+from tests.browser.test_axe import barriers
 from tests.conftest import serve
 
 pytestmark = pytest.mark.browser
@@ -38,6 +40,7 @@ def test_every_page_opens_names_the_broken_file_and_fits_a_telephone(page: str, 
     assert actor_name(0) in guest.evidence.inner_text()
     assert guest.overflow() <= 0
     assert guest.resize(NARROW).overflow() <= 0
+    expect(guest.evidence.get_by_role("button", name="Close")).to_be_in_viewport()
 
 
 def test_every_pair_has_its_cell_and_names_are_whole(guest: Reader) -> None:
@@ -79,6 +82,7 @@ def test_a_quote_longer_than_the_page_is_whole_and_leaves_the_way_out_in_reach(g
     guest.open("/statements", statement=talks.quoted)
     quote = guest.evidence.locator("blockquote").inner_text()
     assert quote.count("I say it again.") == big.LONG_QUOTE // 16
+    assert barriers(guest.page) == []
     guest.click(guest.evidence.get_by_role("button", name="Close"))
     assert "statement" not in guest.link
 

@@ -25,7 +25,7 @@ def test_what_vance_says_russia_conceded_stands_beside_russias_cell_and_not_in_i
     cell = reader.cell("Russia", "Western security guarantees")
     assert cell.get_attribute("aria-label") == "Russia, Western security guarantees: not researched, claims by others"
     reader.click(cell)
-    assert "No position on this day in the chosen voices: not researched." in reader.evidence.inner_text()
+    assert "No position on this day: not researched." in reader.evidence.inner_text()
     told = [claim for claim in claims(reader) if "Vance claims Russia has conceded" in claim]
     assert len(told) == 1
     assert "United States says about Russia" in told[0]

@@ -56,7 +56,7 @@ LABELS = {
 }
 ON_EVERY_PAGE = ("actor", "bloc", "topic", "issue", "voice", "confidence", "known")
 WIDGETS = {
-    "matrix": (*ON_EVERY_PAGE, "asof", "since", "group", "sort", "rows"),
+    "matrix": (*ON_EVERY_PAGE, "q", "asof", "since", "group", "sort", "rows"),
     "timeline": (*ON_EVERY_PAGE, "from", "to", "asof", "lane"),
     "statements": (*ON_EVERY_PAGE, "from", "to", "q", "sort"),
 }
