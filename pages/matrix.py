@@ -9,7 +9,7 @@ from parley.view import GROUPS, ROWS, day_of
 
 view, snapshot = address.view(), data.snapshot()
 
-st.title("Who stands where")
+st.title("Who stands where", anchor=False)
 st.markdown(controls.told(sentence.positions(view, snapshot)))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.as_of_day()

@@ -10,7 +10,7 @@ from parley.view import pinned
 view, snapshot = address.view(), data.snapshot()
 said = paging.every(view.closed, snapshot)
 
-st.title("Statements")
+st.title("Statements", anchor=False)
 st.markdown(controls.told(sentence.records(view, snapshot)))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.search()

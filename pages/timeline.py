@@ -11,7 +11,7 @@ subjects = lanes.subjects(view.closed, snapshot)
 shown = lanes.of_one(view, subjects)
 title = sentence.records(shown, snapshot)
 
-st.title("Through time")
+st.title("Through time", anchor=False)
 st.markdown(controls.told(title))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.choice("lane", "Lanes", LANES, width=200)

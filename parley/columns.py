@@ -8,7 +8,7 @@ day they can mean (see `days`), so that comparing days is comparing integers.
 from __future__ import annotations
 
 from collections import namedtuple
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
@@ -55,7 +55,7 @@ _STATEMENT = (
     Column("quote", "text", "a short fragment of the words themselves, byte for byte"),
     Column("language", "text", "language of the quote"),
     Column("translation", "text", "the quote in English"),
-    Column("conditions", "text", "what the stance is tied to; several are joined with '; ', the issue and actor they hang on in brackets"),
+    Column("conditions", "text", "what the stance is tied to; several are joined with '; ', the titles of the issue and actor they hang on in brackets"),
     Column("value", "number", "the number said, in `unit`"),
     Column("unit", "text", "unit of `value`, set by the issue"),
     Column("confidence", "word", "how sure the desk is of this record: high, medium or low"),
@@ -240,6 +240,19 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 }
 IN_TIME_ORDER = ["negotiation", "actor", "issue", "day", "date", "order"]
 """`date` breaks the tie of one last day: "2025-08" lies before "2025-08-31", the vaguer before the exact."""
+
+
+def typed(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> pd.DataFrame:
+    """A table of these columns, in their order and types, also without a row. rows : each holds at least these columns."""
+    rows = list(rows)
+    return pd.DataFrame({column.name: _series([row[column.name] for row in rows], column.kind) for column in columns})
+
+
+def _series(values: list[Any], kind: Kind) -> pd.Series[Any]:
+    if kind == "word":
+        known = sorted(set(values))
+        return pd.Series(pd.Categorical(values, categories=pd.Index(known, dtype="str")))
+    return pd.Series(values, dtype=DTYPES[kind])
 
 
 def rows_of(table: pd.DataFrame) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from parley import days
-from parley.columns import COLUMNS, DTYPES, EVER, IN_TIME_ORDER, NEVER, Kind
+from parley.columns import COLUMNS, EVER, IN_TIME_ORDER, NEVER, typed
 from parley.load import File, Tree, statement_id
 from parley.schema import ON_RECORD, SCORES
 
@@ -58,20 +58,12 @@ def build(tree: Tree) -> Tables:
 
 def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
     """The table `name` from rows that hold at least its columns; columns and types are those of COLUMNS, also without a row."""
-    rows = list(rows)
-    return pd.DataFrame({c.name: _series([row[c.name] for row in rows], c.kind) for c in COLUMNS[name]})
+    return typed(rows, COLUMNS[name])
 
 
 def in_time_order(table: pd.DataFrame) -> pd.DataFrame:
     """Rows of one actor on one issue together, in the order they were said."""
     return table.sort_values(IN_TIME_ORDER, kind="stable", ignore_index=True)
-
-
-def _series(values: list[Any], kind: Kind) -> pd.Series[Any]:
-    if kind == "word":
-        known = sorted(set(values))
-        return pd.Series(pd.Categorical(values, categories=pd.Index(known, dtype="str")))
-    return pd.Series(values, dtype=DTYPES[kind])
 
 
 def _only(table: pd.DataFrame, negotiation: str) -> pd.DataFrame:
@@ -244,7 +236,7 @@ def _record(
         "on_record": voice in ON_RECORD,
         "role": registers.roles.get((negotiation, file.actor, entry.get("speaker", "")), ""),
         **_texts(entry, "firmness", "speaker", "summary", "quote", "language", "translation", "confidence", "proposal", "article", "key"),
-        "conditions": "; ".join(_condition_in_words(each) for each in entry.get("conditions", ())),
+        "conditions": "; ".join(_condition_in_words(each, negotiation, registers) for each in entry.get("conditions", ())),
         "value": entry.get("value"),
         "unit": issue.get("unit", "") if "value" in entry else "",
         **_source_line(source),
@@ -308,8 +300,10 @@ def _source_line(source: Mapping[str, Any]) -> dict[str, str]:
     return {"source_title": source.get("title", ""), "publisher": source.get("publisher", ""), "source_url": source.get("url", "")}
 
 
-def _condition_in_words(condition: Mapping[str, Any]) -> str:
-    return str(condition["text"]) + _in_brackets(", ".join(filter(None, (condition.get("issue", ""), condition.get("actor", "")))), "[]")
+def _condition_in_words(condition: Mapping[str, Any], negotiation: str, registers: _Registers) -> str:
+    issue, actor = condition.get("issue", ""), condition.get("actor", "")
+    title = registers.issues.get((negotiation, issue), {"title": issue})["title"]
+    return f"{condition['text']}{_in_brackets(', '.join(filter(None, (title, registers.name(negotiation, actor)))), '[]')}"
 
 
 def _disputed(by: str) -> str:

@@ -58,10 +58,10 @@ def blocks(document: str, language: str = "") -> list[str]:
 
 def commands() -> list[str]:
     lines = [line for document in DOCUMENTS.values() for block in blocks(document) for line in block.splitlines()]
-    return [line.split(" -m parley ")[1] for line in lines if " -m parley " in line and "/path/to" not in line]
+    return [line.split(" -m parley ")[1] for line in lines if " -m parley " in line]
 
 
-@pytest.mark.parametrize("command", commands())
+@pytest.mark.parametrize("command", [command for command in commands() if "/path/to" not in command])
 def test_every_command_in_the_documents_works(command: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> None:
     monkeypatch.chdir(ROOT)
     assert cli.main(shlex.split(command)) == cli.SOUND

@@ -150,8 +150,8 @@ def test_a_claim_names_it_on_a_narrow_line_too() -> None:
 @pytest.mark.parametrize(
     ("verdict", "words"),
     [
-        ("confirmed", "Confirmed by Russia’s own words"),
-        ("contradicted", "Contradicted by Russia’s own words"),
+        ("confirmed", "Confirmed by the own words of Russia"),
+        ("contradicted", "Contradicted by the own words of Russia"),
         ("no own words", "No own words of Russia to compare with"),
     ],
 )

@@ -144,7 +144,7 @@ def test_a_statement_says_everything_its_file_says(full: Tables) -> None:
         "quote": "при условии",
         "language": "ru",
         "translation": "on condition",
-        "conditions": "in exchange for neutrality [neutrality, ukraine]; before winter",
+        "conditions": "in exchange for neutrality [Permanent neutrality, Ukraine]; before winter",
         "value": 850000.5,
         "unit": "soldiers",
         "confidence": "high",

@@ -129,7 +129,7 @@ def _parts(row: Any, snapshot: Snapshot, view: View, day: date | None) -> Iterat
     about = getattr(row, "about_name", "")
     if about:
         verdict = _verdict(row, snapshot, view)
-        told = f"A claim by {row.actor_name} about {about}’s position. It does not move {about}’s own line. {verdict}"
+        told = f"A claim by {row.actor_name} about {about}. A claim never moves the position of the one it is about. {verdict}"
         yield f'<p class="claim">{html(told)}</p>'
     yield f'<p class="stance">{marks.drawn(look)}<span><b>{html(row.stance)}</b>{_meaning(issue, row.stance)}</span></p>'
     yield f'<p class="summary">{html(row.summary)}</p>'
@@ -204,7 +204,7 @@ def _verdict(row: Any, snapshot: Snapshot, view: View) -> str:
     here = snapshot.of(view.negotiation)
     one = here.claims[(here.claims["id"] == row.id).to_numpy()]
     verdict = claims.verdicts(one, here.statements, here.answers).iloc[0]
-    return f"Beside {row.about_name}’s own words: {verdict}."
+    return f"Beside the own words of {row.about_name}: {verdict}."
 
 
 @lru_cache(maxsize=256)

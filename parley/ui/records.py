@@ -191,8 +191,8 @@ def _how(row: Any) -> list[str]:
 
 def _verdict(verdict: str, about: str) -> str:
     sentences = {
-        "confirmed": f"Confirmed by {about}’s own words",
-        "contradicted": f"Contradicted by {about}’s own words",
+        "confirmed": f"Confirmed by the own words of {about}",
+        "contradicted": f"Contradicted by the own words of {about}",
         "denied": f"Denied by {about}",
         "no own words": f"No own words of {about} to compare with",
     }
