@@ -15,11 +15,12 @@ st.markdown(controls.told(sentence.records(view, snapshot)))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.search()
     controls.record_switch(view)
+    controls.said_by_the_day(view)
     controls.filters(view, snapshot, choices={"sort": controls.sorts()}, days=("from", "to"))
     downloads.offer("statements", "statements", view, snapshot)
 
 if said.empty:
-    st.info("No statement fits this selection.")
+    controls.nothing_fits()
 else:
     records(
         paging.shown(said, view),

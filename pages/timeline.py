@@ -17,11 +17,12 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.choice("lane", "Lanes", LANES, width=200)
     lanes.choose_one(view, subjects)
     controls.record_switch(view)
+    controls.said_by_the_day(view)
     controls.filters(view, snapshot, choices={}, days=("from", "to", "asof"))
     downloads.offer("statements", "timeline", shown, snapshot)
 
 if not subjects:
-    st.info("No statement fits this selection.")
+    controls.nothing_fits()
 else:
     lanes.draw(shown, snapshot, title, narrow=screen.narrow())
 evidence.panel(view, snapshot)

@@ -55,7 +55,11 @@ _STATEMENT = (
     Column("quote", "text", "a short fragment of the words themselves, byte for byte"),
     Column("language", "text", "language of the quote"),
     Column("translation", "text", "the quote in English"),
-    Column("conditions", "text", "what the stance is tied to; several are joined with '; ', the titles of the issue and actor they hang on in brackets"),
+    Column(
+        "conditions",
+        "text",
+        "what the stance is tied to; several are joined with '; ', the titles of the issue and actor they hang on in brackets",
+    ),
     Column("value", "number", "the number said, in `unit`"),
     Column("unit", "text", "unit of `value`, set by the issue"),
     Column("confidence", "word", "how sure the desk is of this record: high, medium or low"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from functools import lru_cache
@@ -28,6 +29,8 @@ SEARCHED = (
     "publisher",
 )
 """Columns that `q` looks in."""
+
+_SEPARATOR = re.compile(r"(?<=[0-9])[, ](?=[0-9]{3}(?![0-9]))")
 
 Mask = npt.NDArray[np.bool_]
 
@@ -105,9 +108,10 @@ def ordered(table: pd.DataFrame, view: View) -> pd.DataFrame:
 
 
 def fold(text: str) -> str:
-    """Text as the search compares it: no case, no accents."""
+    """Text as the search compares it: no case, no accents, no separators inside numbers (`800,000` and `800 000` are `800000`)."""
     apart = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return _SEPARATOR.sub("", plain)
 
 
 def _chosen(table: pd.DataFrame, view: View, snapshot: Snapshot) -> Mask:

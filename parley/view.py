@@ -203,9 +203,14 @@ def pinned(view: View, snapshot: Snapshot) -> View:
     return view.but(asof=view.asof or known.latest, known=view.known or known.recorded)
 
 
+def usual_day(view: View, snapshot: Snapshot) -> date | None:
+    """The day when none is chosen: the latest on which something was said; None when nobody has spoken."""
+    return Known.of(snapshot, view.negotiation).latest
+
+
 def day_of(view: View, snapshot: Snapshot) -> date | None:
     """The day that positions are shown for: `asof`, else the day of the latest statement; None when nobody has spoken."""
-    return view.asof or Known.of(snapshot, view.negotiation).latest
+    return view.asof or usual_day(view, snapshot)
 
 
 def _read_list(parameter: Parameter, values: Sequence[str], known: Known) -> tuple[tuple[str, ...], list[str]]:
@@ -291,8 +296,8 @@ def _last(values: Sequence[str]) -> str:
 
 
 def _exact(said: Any) -> Any:
-    """What was said on a known day, where anything was: "in 2026" must not move the usual day to the end of the year."""
-    exact = said[(said["precision"] == "day").to_numpy()]
+    """What was said on a known day or month, where anything was: "in 2026" must not move the usual day to the end of the year."""
+    exact = said[(said["precision"] != "year").to_numpy()]
     return exact if len(exact) else said
 
 

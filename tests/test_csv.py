@@ -12,7 +12,7 @@ from parley.export.csv import BYTE_ORDER_MARK, csv, guarded
 
 
 def read_back(told: bytes) -> list[str]:
-    return list(pd.read_csv(io.BytesIO(told), dtype="str", keep_default_na=False)["words"])
+    return list(pd.read_csv(io.BytesIO(told), dtype="str", keep_default_na=False, skip_blank_lines=False)["words"])
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "-", "= cmd|' /C calc'!A0"])

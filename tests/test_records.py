@@ -126,7 +126,7 @@ def test_the_rows_keep_the_order_they_came_in() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(800000.0, "800000 troops"), (1000000.0, "1000000 troops"), (0.1, "0.1 troops"), (0.0, "0 troops")]
+    ("number", "words"), [(800000.0, "800,000 troops"), (1000000.0, "1,000,000 troops"), (0.1, "0.1 troops"), (0.0, "0 troops")]
 )
 def test_a_number_is_written_out_with_its_unit(number: float, words: str) -> None:
     assert only(said("usa", "2025-08-24", "army-size", "supports", value=number, unit="troops"))["value"] == words

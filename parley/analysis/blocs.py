@@ -98,7 +98,9 @@ def _together(spoken: Sequence[Any]) -> dict[str, Any]:
     return {
         "placed": len(spoken),
         **{name: sides[side] for side, name in _SIDES.items()},
-        **{"lowest": min(scores), "highest": max(scores), "spread": max(scores) - min(scores)},
+        "lowest": min(scores),
+        "highest": max(scores),
+        "spread": max(scores) - min(scores),
         "united": len(spoken) > 1 and count == len(spoken),
         "departing": "; ".join(row.actor_name for row in spoken if _side(row.score) != largest) if majority else "",
     }

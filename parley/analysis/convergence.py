@@ -127,8 +127,14 @@ def _history(placed: Mapping[date, _Placed], issue: str, actor: str, other: str)
             "date": day.isoformat(),
             "gap": gap,
             "change": None if before is None else gap - before,
-            **{"stance": one.stance, "said": one.date, "id": one.id, "on_record": one.on_record},
-            **{"other_stance": two.stance, "other_said": two.date, "other_id": two.id, "other_on_record": two.on_record},
+            "stance": one.stance,
+            "said": one.date,
+            "id": one.id,
+            "on_record": one.on_record,
+            "other_stance": two.stance,
+            "other_said": two.date,
+            "other_id": two.id,
+            "other_on_record": two.on_record,
         }
         before = gap
 

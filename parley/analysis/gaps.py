@@ -64,6 +64,7 @@ PAIRS: tuple[Column, ...] = (
 _SHARED = ("negotiation", "issue", "issue_title", "topic", "actor_name")
 _OF_EACH = ("actor", "stance", "firmness", "date", "id", "on_record")
 _PAIR = ("negotiation", "actor", "other")
+_READ = ("actor_name", "other_name", "gap", "date", "other_date")
 
 _Numbers = npt.NDArray[np.int64]
 
@@ -97,7 +98,7 @@ def pairs(gaps: pd.DataFrame, issues_count: int, order: Sequence[str] = ()) -> p
     returns : PAIRS, one row per pair, in `order`; pairs with actors not named there come last, by id.
     """
     by = (_places(gaps["negotiation"]), _places(gaps["actor"], order), _places(gaps["other"], order))
-    table = gaps.iloc[np.lexsort(by[::-1])]
+    table = gaps[[*_PAIR, *_READ]].iloc[np.lexsort(by[::-1])]
     starts = _starts(table, *_PAIR)
     gap, compared = table["gap"].to_numpy(dtype="int64"), np.diff(starts, append=len(table))
     found = {name: table[name].array.take(starts) for name in (*_PAIR, "actor_name", "other_name")}
@@ -155,7 +156,7 @@ def _whole(numbers: _Numbers) -> pd.arrays.IntegerArray:
 
 def _first_and_last(table: pd.DataFrame, starts: _Numbers) -> tuple[pd.Series[Any], pd.Series[Any]]:
     """The oldest and the newest date of each group, as written; a month counts from its last day."""
-    written = sorted({*table["date"], *table["other_date"]}, key=lambda day: (days.last_day(day), day))
+    written = sorted({*table["date"].unique(), *table["other_date"].unique()}, key=lambda day: (days.last_day(day), day))
     one, two = (pd.Categorical(table[name], categories=written).codes.astype(np.int64) for name in ("date", "other_date"))
     labels = pd.Series(written, dtype="str")
     first, last = np.minimum.reduceat(np.minimum(one, two), starts), np.maximum.reduceat(np.maximum(one, two), starts)

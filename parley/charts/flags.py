@@ -31,7 +31,7 @@ class Flag:
 
     @property
     def moved(self) -> bool:
-        """Does it hang over its line, because there was no room to the right?"""
+        """Does it hang to the left of its line, because there was no room to the right?"""
         return self.left < self.x
 
 
@@ -39,7 +39,7 @@ def flags(events: Iterable[tuple[float, str]], width: float, rows: int, letters:
     """As many labels as fit, from the first event on.
 
     events : (pixels from the left, title) in the order of their days.
-    width : pixels there are; a label that would leave the picture is moved to the left until it ends there.
+    width : pixels there are; a label that would leave the picture hangs to the left of its line.
     """
     return list(_hung(events, width, rows, letters))
 
@@ -49,7 +49,7 @@ def _hung(events: Iterable[tuple[float, str]], width: float, rows: int, letters:
     for place, (x, title) in enumerate(events):
         lines = tuple(broken(_headline(title), letters, 2))
         length = LETTER * max(map(len, lines)) + 8
-        left = max(0.0, min(x, width - length))
+        left = x if x + length <= width else max(0.0, x - length)
         row = _topmost(free_from, x, left)
         if row is not None:
             free_from[row + 1 :] = [max(x, taken) for taken in free_from[row + 1 :]]  # its line runs down through these

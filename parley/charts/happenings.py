@@ -45,14 +45,14 @@ def event_traces(events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -
 
 
 def label_events(figure: go.Figure, events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -> None:
-    """The labels, each to the right of its line, or at the right edge of the picture where there is no room."""
+    """The labels, each to the right of its line, or to the left where there is no room."""
     days_of = iso(events["day"].clip(lower=canvas.first))
     for flag in labels:
         figure.add_annotation(
             text="<br>".join(map(plain, flag.lines)),
-            x=canvas.end.isoformat() if flag.moved else days_of[flag.event],
+            x=days_of[flag.event],
             xanchor="right" if flag.moved else "left",
-            xshift=0 if flag.moved else 3,
+            xshift=-3 if flag.moved else 3,
             y=DAY_ROW + flag.row * FLAG_ROW,
             yanchor="top",
             align="right" if flag.moved else "left",
@@ -64,8 +64,8 @@ def label_events(figure: go.Figure, events: pd.DataFrame, labels: Sequence[Flag]
 
 
 def _line_top(flag: Flag) -> float:
-    """A line ends beside its label, or below one that was moved over it."""
-    return DAY_ROW + flag.row * FLAG_ROW + (13 * len(flag.lines) + 3 if flag.moved else 2)
+    """A line ends beside its label."""
+    return DAY_ROW + flag.row * FLAG_ROW + 2
 
 
 def _lines(at: pd.Series[Any], tops: Any, bottom: float, colour: str) -> go.Scatter:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -10,15 +10,19 @@ from pathlib import Path
 from parley.charts import marks, palette
 from parley.charts.marks import Look
 
-_ONLY_IN_CELLS = ("Firmness", "In the corner", "No position")
-
 
 @cache
-def legend(*, changes: bool = False, cells: bool = True) -> str:
-    """The legend as HTML, a list that wraps. changes : also the ring around what changed; cells : also what only a matrix has."""
-    shown = _entries() | ({"Around it": [(_sample("changed"), palette.CHANGED)]} if changes else {})
-    headings = [heading for heading in shown if cells or heading not in _ONLY_IN_CELLS]
-    return f'<dl class="marks-legend">{"".join(_group(heading, shown[heading]) for heading in headings)}</dl>'
+def legend(*, changes: bool = False, cells: bool = True, whole: bool = False) -> str:
+    """The legend as HTML: what a newcomer needs in one row that wraps, every other mark behind "All marks".
+
+    changes : also the ring around what changed; cells : also what only a matrix has; whole : nothing behind anything, for paper.
+    """
+    first = {"": [*_stances(), *_voices()]}
+    if changes:
+        first[""].append((_sample("changed"), palette.CHANGED))
+    if not cells:
+        return _list(first)
+    return _list(first | _others()) if whole else f"{_list(first)}<details><summary>All marks</summary>{_list(_others())}</details>"
 
 
 @cache
@@ -27,22 +31,38 @@ def stylesheet() -> str:
     return Path(__file__).with_name("legend.css").read_text(encoding="utf-8")
 
 
-def _entries() -> dict[str, list[tuple[str, str]]]:
+Entries = list[tuple[str, str]]
+
+
+def _stances() -> Entries:
+    return [(marks.drawn(Look(stance=stance)), mark.word) for stance, mark in palette.STANCES.items()]
+
+
+def _voices() -> Entries:
+    return [
+        (marks.drawn(Look(stance="supports", reported=True)), "only reported"),
+        (marks.drawn(Look(stance="supports", stale=True)), "stale: said long ago"),
+    ]
+
+
+def _others() -> dict[str, Entries]:
     return {
-        "Stance": [(marks.drawn(Look(stance=stance)), mark.word) for stance, mark in palette.STANCES.items()],
-        "Firmness": [(_sample(firmness), edge.word) for firmness, edge in palette.EDGES.items() if edge.width],
-        "How we know": [
-            (marks.drawn(Look(stance="supports", reported=True)), "only reported"),
-            (marks.drawn(Look(stance="supports", stale=True)), "stale: said long ago"),
-            (marks.drawn(Look(stance="supports", scored=False)), "not scored: assessment or fact"),
+        "Firmness": [
+            *((_sample(firmness), edge.word) for firmness, edge in palette.EDGES.items() if edge.width),
+            (_sample(), "open, or not said"),
         ],
         "In the corner": [(_sample(sign=sign), mark.word) for sign, mark in palette.SIGNS.items()],
         "No position": [(marks.drawn(Look(stance=kind)), blank.word) for kind, blank in palette.BLANKS.items()],
+        "Without colour": [(marks.drawn(Look(stance="supports", scored=False)), "an assessment or a matter of fact: not scored")],
     }
 
 
+def _list(groups: Mapping[str, Entries]) -> str:
+    return f'<dl class="marks-legend">{"".join(_group(heading, entries) for heading, entries in groups.items())}</dl>'
+
+
 def _group(heading: str, entries: Iterable[tuple[str, str]]) -> str:
-    return f"<div><dt>{heading}</dt>{''.join(f'<dd>{mark}<span>{escape(words)}</span></dd>' for mark, words in entries)}</div>"
+    return f"<div><dt>{heading or 'Marks'}</dt>{''.join(f'<dd>{mark}<span>{escape(words)}</span></dd>' for mark, words in entries)}</div>"
 
 
 def _sample(extra: str = "", sign: str = "") -> str:

@@ -19,11 +19,14 @@ TRACK = ["lane", "reported"]
 _LOOK = ["stance", "scored", "stale"]
 
 
-def spans(marks: pd.DataFrame, start: date, end: date, stale_after: Mapping[str, int], most: int) -> pd.DataFrame:
+def spans(
+    marks: pd.DataFrame, start: date, end: date, stale_after: Mapping[str, int], most: int, until: date | None = None
+) -> pd.DataFrame:
     """The pieces to draw between `start` and `end`.
 
     marks : id, lane (int), reported (bool), day, stance, scored, actor, issue; in lane, track and time order, none after `end`.
     stale_after : days by issue id; an issue that is not in it never grows stale.
+    until : no piece goes further than this day, `end` when left out: what stands today is not drawn into the future.
     most : about how many statements may have a span of their own before the time axis is cut into steps.
     returns : lane, reported, stance, scored, stale, id, day (of the statement), first, last (day numbers, first < last). None
         at all unless the lanes are `unmixed`.
@@ -34,7 +37,7 @@ def spans(marks: pd.DataFrame, start: date, end: date, stale_after: Mapping[str,
     if crowded:
         table = _last_of_each_step(table, first, last, most)
     pieces = _pieces(table, last, stale_after)
-    pieces = pieces.assign(first=pieces["first"].clip(lower=first))
+    pieces = pieces.assign(first=pieces["first"].clip(lower=first), last=pieces["last"].clip(upper=days.number(min(end, until or end))))
     pieces = pieces[pieces["first"] < pieces["last"]].reset_index(drop=True)
     return _joined(pieces) if crowded else pieces
 

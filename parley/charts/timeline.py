@@ -48,6 +48,7 @@ def timeline(
     dark: bool,
     title: str,
     narrow: bool = False,
+    until: date | None = None,
 ) -> go.Figure:
     """The figure.
 
@@ -56,6 +57,7 @@ def timeline(
     lanes : first on top. `by` says which column their ids are of. Where a lane mixes issues (or actors) there
         are marks but no bars: for lanes of actors choose one issue, for lanes of issues one actor.
     stale_after : days by issue id; an issue that is not in it never grows stale.
+    until : the day the bars end, `end` when left out.
     narrow : lane names stand above their lanes, for a phone.
     returns : each mark and bar has the statement's id as the first of its `customdata`. `layout.meta` holds `shown` and `of`
         (marks drawn, and statements made between `start` and `end`) and `bars` (False where lanes mix).
@@ -68,7 +70,7 @@ def timeline(
     figure = go.Figure(
         [
             *happenings.event_traces(happened, labels, canvas),
-            *tracks.bars(spans(table, start, end, stale_after, MOST), canvas),
+            *tracks.bars(spans(table, start, end, stale_after, MOST, until), canvas),
             tracks.whiskers(shown, canvas),
             backdrop.day_line(asof, canvas),
             *tracks.marks(shown, canvas),

@@ -31,7 +31,7 @@ def matrix_page(view: View, snapshot: Snapshot) -> str:
 
 
 def _drawn(view: View, snapshot: Snapshot, title: str) -> str:
-    return legend.legend(changes=view.since is not None) + _table(matrix(view, snapshot), view, title)
+    return legend.legend(changes=view.since is not None, whole=True) + _table(matrix(view, snapshot), view, title)
 
 
 @cache

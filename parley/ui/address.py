@@ -28,8 +28,8 @@ def follow(snapshot: Snapshot) -> View:
     if st.session_state.get(_READ) != address:
         _obey(address, snapshot)
     else:
-        _write(_chosen(), snapshot)
-    _seed(view())
+        _write(_chosen(snapshot), snapshot)
+    _seed(view(), snapshot)
     return view()
 
 
@@ -68,12 +68,14 @@ def _obey(address: dict[str, list[str]], snapshot: Snapshot) -> None:
     st.session_state[_READ], st.session_state[_TOLD] = address, views.encode(asked)
 
 
-def _chosen() -> View:
+def _chosen(snapshot: Snapshot) -> View:
     """The view the widgets show. One that is not on this page has no value of its own and keeps the view's."""
     last = view()
     held: dict[str, Any] = {p.field: st.session_state.get(p.name, getattr(last, p.field)) for p in PARAMETERS.values()}
     listless: dict[str, Any] = {field: tuple(value) if isinstance(value, list) else value for field, value in held.items()}
-    return View(**listless)
+    chosen = View(**listless)
+    untouched = last.asof is None and chosen.asof == views.usual_day(last, snapshot)
+    return chosen.but(asof=None) if untouched else chosen
 
 
 def _write(chosen: View, snapshot: Snapshot) -> None:
@@ -95,10 +97,14 @@ def _list(of: View) -> View:
     return of.but(page=1, cell="", statement="")
 
 
-def _seed(current: View) -> None:
-    """Give every widget its value, also those this page does not draw: Streamlit forgets what is not drawn."""
+def _seed(current: View, snapshot: Snapshot) -> None:
+    """Give every widget its value, also those this page does not draw: Streamlit forgets what is not drawn.
+
+    `asof` shows the usual day where none is chosen, so that no reader faces an empty field beside a dated picture.
+    """
+    shown = current.but(asof=views.day_of(current, snapshot))
     for parameter in PARAMETERS.values():
-        st.session_state[parameter.name] = _for_widget(parameter.form, getattr(current, parameter.field))
+        st.session_state[parameter.name] = _for_widget(parameter.form, getattr(shown, parameter.field))
 
 
 def _for_widget(form: str, value: Any) -> list[str] | date | str | int | None:

@@ -100,6 +100,22 @@ def _side_by_side(widgets: Sequence[Callable[[], None]]) -> None:
                 draw()
 
 
+def nothing_fits() -> None:
+    """Instead of an empty page: what is the matter, and the way out."""
+    st.info("No statement fits this selection.")
+    st.button("Show everything", on_click=_show_everything, key="show-everything")
+
+
+def said_by_the_day(view: View) -> None:
+    """On a page of records a chosen day hides nothing; this narrows them to what had been said by then."""
+    if view.asof and not view.to:
+        st.button(f"Only what was said by {view.asof:%d %b %Y}", on_click=_up_to, args=(view.asof,), type="tertiary")
+
+
+def _up_to(day: date) -> None:
+    address.change(to=day)
+
+
 def several(name: str, label: str, words: Mapping[str, str]) -> None:
     """Any number of things, shown by name."""
     st.multiselect(label, list(words), format_func=lambda each: words.get(each, each), key=name, placeholder="all")

@@ -18,9 +18,9 @@ def _style() -> str:
 
 def show() -> None:
     """One run of the app."""
-    st.set_page_config(page_title="Parley", layout="wide", initial_sidebar_state="collapsed")
     st.html(f"<style>{marks.stylesheet()}{_style()}</style>")
     page = st.navigation([sitemap.front(), *sitemap.every()], position="hidden")
+    st.set_page_config(page_title=f"{page.title} – Parley", layout="wide", initial_sidebar_state="collapsed")
     snapshot = data.take()
     view = address.follow(snapshot)
     masthead.show(view, snapshot)

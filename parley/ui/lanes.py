@@ -20,7 +20,7 @@ from parley.store import Snapshot
 from parley.ui import address, evidence
 from parley.ui.grid import legend
 from parley.ui.text import literal
-from parley.view import View, day_of
+from parley.view import View, day_of, usual_day
 
 _KEY = "lanes"
 _ROOM = timedelta(days=20)
@@ -72,9 +72,9 @@ def draw(view: View, snapshot: Snapshot, title: str, *, narrow: bool) -> None:
     """The picture, what it leaves out, and its words. view : of one subject."""
     figure, words, silent = _picture(view.closed, snapshot, title, st.context.theme.type == "dark", narrow)
     legend(cells=False)
+    st.caption(literal(f"Circles are for, squares against. A heavier outline is a firmer stance, a double one a concession. {_signs()}."))
     st.plotly_chart(figure, width="stretch", key=_KEY, on_select=_open, selection_mode="points", theme=None, config=_PICTURE)
     st.caption(literal(words))
-    st.caption(literal(f"Circles are for, squares against. A heavier outline is a firmer stance, a double one a concession. {_signs()}."))
     meta = figure.layout.meta
     if meta["shown"] < meta["of"]:
         st.caption(f"{meta['shown']:,} of {meta['of']:,} statements are drawn; narrow the days to see the rest. The CSV holds them all.")
@@ -94,7 +94,7 @@ def _picture(view: View, snapshot: Snapshot, title: str, dark: bool, narrow: boo
     }
     figure = timeline(
         said, here.events, rows, _side(view), first, last,
-        asof=day_of(view, snapshot) or last, stale_after=stale, dark=dark, title=title, narrow=narrow,
+        asof=day_of(view, snapshot) or last, stale_after=stale, dark=dark, title=title, narrow=narrow, until=usual_day(view, snapshot),
     )  # fmt: skip
     return figure, describe(said, here.events, rows, _side(view), first, last), _silent(view, snapshot, rows)
 

@@ -32,9 +32,9 @@ def turn(table: pd.DataFrame, view: View) -> None:
     """Which rows these are, of how many, and the ways to the others."""
     page, last = _page(table, view), _last(table)
     with st.container(horizontal=True, vertical_alignment="center", key="paging"):
-        st.button("Earlier rows", on_click=_go, args=(page - 1,), disabled=page == 1)
+        st.button("Previous rows", on_click=_go, args=(page - 1,), disabled=page == 1)
         st.markdown(f"{(page - 1) * ROWS + 1:,} to {min(page * ROWS, len(table)):,} of {len(table):,}", width="content")
-        st.button("Later rows", on_click=_go, args=(page + 1,), disabled=page == last)
+        st.button("Next rows", on_click=_go, args=(page + 1,), disabled=page == last)
 
 
 def _page(table: pd.DataFrame, view: View) -> int:

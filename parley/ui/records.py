@@ -15,7 +15,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -24,6 +23,7 @@ from parley.charts import marks, palette
 from parley.charts.marks import VOICE_WORDS, Look
 from parley.columns import rows_of
 from parley.schema import SCORES
+from parley.ui.record import number
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,7 +202,7 @@ def _verdict(verdict: str, about: str) -> str:
 def _value(row: Any) -> str:
     if pd.isna(row.value):
         return ""
-    return f"{np.format_float_positional(row.value, trim='-')} {row.unit}".rstrip()
+    return f"{number(row.value)} {row.unit}".rstrip()
 
 
 def _quoted(text: str) -> str:
