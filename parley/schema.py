@@ -63,6 +63,21 @@ BLANKS: dict[str, str] = {
     "not found": "somebody looked and found nothing (where and when is recorded)",
     "not applicable": "the issue does not concern this actor",
 }
+VERDICTS: dict[str, str] = {
+    "confirmed": "its subject's own words stand on the same side",
+    "contradicted": "its subject's own words stand on another side",
+    "denied": "an answer of its subject denies it",
+    "no own words": "its subject has put nothing on the record that could be compared",
+}
+COVERAGE: dict[str, str] = {
+    "on the record": "the actor's own words, a spokesperson or a document",
+    "reported only": "known from reports only",
+    "declined": "was asked and would not say",
+    "not found": "somebody looked and found nothing",
+    "not researched": "nobody has looked yet",
+    "single_origin": "everything said on it rests on one origin, however many outlets carry it",
+    "stale": "older than the issue allows",
+}
 KINDS: dict[str, str] = {
     "policy": "what should be done",
     "assessment": "how things stand, in the actor's view; shown, never scored",

@@ -17,7 +17,7 @@ from typing import Any
 from parley import days
 from parley.columns import NEVER
 from parley.problems import did_you_mean
-from parley.schema import CONFIDENCES, ON_RECORD, VOICES
+from parley.schema import CONFIDENCES, COVERAGE, ON_RECORD, VERDICTS, VOICES
 from parley.store import Snapshot
 
 LIST, DAY, WORD, TEXT, NUMBER = "list", "day", "word", "text", "number"
@@ -33,6 +33,7 @@ SORTS = {
     "most": "most statements first",
 }
 LANES = {"actor": "one lane an actor", "issue": "one lane an issue"}
+WHAT = {"actors": "actors side by side", "days": "two days", "proposals": "proposals, article by article"}
 ROWS = {"": "the longer list runs down", "issue": "issues run down", "actor": "actors run down"}
 
 
@@ -59,6 +60,11 @@ class View:
     sort: str = ""
     rows: str = ""
     lane: str = "actor"
+    about: tuple[str, ...] = ()
+    verdict: tuple[str, ...] = ()
+    proposal: tuple[str, ...] = ()
+    state: tuple[str, ...] = ()
+    what: str = "actors"
     page: int = 1
 
     def but(self, **changes: Any) -> View:
@@ -108,6 +114,7 @@ class Known:
     topics: tuple[str, ...]
     issues: tuple[str, ...]
     statements: frozenset[str]
+    proposals: tuple[str, ...]
     latest: date | None
     recorded: date | None
 
@@ -128,6 +135,7 @@ class Known:
             topics=_ids(here.issues["topic"], said["topic"]),
             issues=_ids(here.issues["id"], said["issue"], claims["issue"]),
             statements=frozenset(said["id"]) | frozenset(claims["id"]),
+            proposals=_ids(here.proposals["proposal"]),
             latest=days.from_number(_exact(said)["day"].max()) if len(said) else None,
             recorded=days.from_number(max(entered)) if entered and max(entered) < NEVER else None,
         )
@@ -155,12 +163,17 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("sort", WORD, "order of rows", lambda _: tuple(SORTS)),
         Parameter("rows", WORD, "what runs down the matrix", lambda _: tuple(ROWS)),
         Parameter("lane", WORD, "what a lane of the timeline is", lambda _: tuple(LANES)),
+        Parameter("about", LIST, "only claims about these actors", lambda known: known.actors),
+        Parameter("verdict", LIST, "only claims with these verdicts", lambda _: tuple(VERDICTS)),
+        Parameter("proposal", LIST, "only these proposals", lambda known: known.proposals),
+        Parameter("state", LIST, "only cells in these states of coverage", lambda _: tuple(COVERAGE)),
+        Parameter("what", WORD, "what is compared", lambda _: tuple(WHAT)),
         Parameter("page", NUMBER, "page of a long list (statements)"),
     )
 }
 
 
-ID_LISTS = tuple(each.field for each in PARAMETERS.values() if each.name in {"actor", "bloc", "topic", "issue"})
+ID_LISTS = tuple(each.field for each in PARAMETERS.values() if each.name in {"actor", "bloc", "topic", "issue", "about", "proposal"})
 """Fields whose ids mean nothing in another negotiation."""
 
 

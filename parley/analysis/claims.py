@@ -86,7 +86,7 @@ def _own_words(statements: pd.DataFrame, claims: pd.DataFrame) -> dict[tuple[str
 
 def _denials(claims: pd.DataFrame, statements: pd.DataFrame, answers: pd.DataFrame) -> dict[str, dict[str, str]]:
     """For each claim that is denied, by its id: the ids of the denying records, and who denies when, in words."""
-    denying = answers[((answers["how"] == "denies") & answers["to"].isin(claims["id"])).to_numpy()]
+    denying = answers[(answers["how"] == "denies").to_numpy()]
     told: dict[str, str] = {}
     for records in (statements, claims):
         those = records[records["id"].isin(denying["statement"]).to_numpy()]

@@ -19,13 +19,29 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from parley.columns import Column
+
 TRACKS = ("record", "reported")
 KINDS = ("new", "reaffirmed", "moved", "reversed", "hardened", "softened")
 FIRMER = ("concession", "open", "preference", "demand", "red-line")
 COLUMNS = (
-    *("id", "negotiation", "actor", "issue", "track", "date", "day", "stance", "firmness"),
-    *("before_id", "before_stance", "before_firmness", "before_date", "kind", "steps", "firmness_change"),
+    Column("id", "text", "id of the statement"),
+    Column("negotiation", "word", "id of the negotiation"),
+    Column("actor", "word", "id of the actor"),
+    Column("issue", "word", "id of the issue"),
+    Column("track", "word", "record or reported: two series that never meet"),
+    Column("date", "text", "when it was said"),
+    Column("stance", "word", "the stance taken"),
+    Column("firmness", "word", "how firmly"),
+    Column("before_id", "text", "id of the statement before it on its track; empty for the first"),
+    Column("before_stance", "text", "the stance before"),
+    Column("before_firmness", "text", "how firmly before"),
+    Column("before_date", "text", "when the one before was said"),
+    Column("kind", "word", "new, reaffirmed, moved, reversed, hardened or softened"),
+    Column("steps", "whole", "score after minus score before; empty where an end is off the scale"),
+    Column("firmness_change", "whole", "places on concession, open, preference, demand, red-line; up is firmer"),
 )
+_ORDER = [*(column.name for column in COLUMNS[:6]), "day", *(column.name for column in COLUMNS[6:])]
 
 Positions = npt.NDArray[np.intp]
 Numbers = npt.NDArray[np.float64]
@@ -36,7 +52,7 @@ def shifts(statements: pd.DataFrame) -> pd.DataFrame:
 
     statements : the statements table (columns.STATEMENTS and its clocks, in table order), in the chosen voices; not changed. A
         filter on dates belongs after this question: the first row left over would pass for `new`.
-    returns : COLUMNS, one row per statement, same order and index. The `before_` columns are empty text for a `new` one. `steps`
+    returns : COLUMNS and `day`, one row per statement, same order and index. The `before_` columns are empty text for a `new` one. `steps`
         (score after minus score before) and `firmness_change` (places on FIRMER, up is firmer) are nullable whole numbers: <NA> for
         a `new` one, and where an end is off its scale or was not given.
     """
@@ -51,7 +67,7 @@ def shifts(statements: pd.DataFrame) -> pd.DataFrame:
     table["kind"] = _kinds(statements, before, steps, firmness_change)
     table["steps"] = _nullable(steps, first)
     table["firmness_change"] = _nullable(firmness_change, first)
-    return table[list(COLUMNS)]
+    return table[_ORDER]
 
 
 def before_on_track(statements: pd.DataFrame) -> Positions:

@@ -96,10 +96,9 @@ def single_origin(positions: pd.DataFrame, statements: pd.DataFrame, day: date) 
     positions : as analysis.asof gives them as of `day`, of these `statements`.
     returns : SINGLE_ORIGIN; those known from reports only first, then most outlets first, then in the order of `positions`.
     """
-    said = statements[(statements["day"] <= days.number(day)).to_numpy()]
-    by_cell = origins_by_cell(said, origins(said), day)
-    pages = _pages_by_cell(said)
-    rows = list(_resting_on_one(positions, by_cell, pages))
+    by_cell = origins_by_cell(statements, origins(statements), day)
+    pages = _pages_by_cell(statements[(statements["day"] <= days.number(day)).to_numpy()])
+    rows = _resting_on_one(positions, by_cell, pages)
     return typed(sorted(rows, key=lambda row: (row["on_record"], -row["outlets"])), SINGLE_ORIGIN)
 
 

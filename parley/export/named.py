@@ -8,11 +8,15 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from parley import columns, matrix, selection, sentence
-from parley.analysis import claims
+from parley import columns, matrix, questions, selection, sentence
+from parley.analysis import blocs, claims, convergence, coverage, diff, gaps, linkage, proposals, shifts
+from parley.analysis import sources as citations
 from parley.columns import Column, public
 from parley.store import Snapshot
 from parley.view import View, day_of, encode, pinned
+
+CLAIMS = (*columns.CLAIMS, *claims.COLUMNS)
+SHIFTS = shifts.COLUMNS
 
 FROM = (
     Column("view", "text", "the filters these rows come from, as the query of a link; days that would move on are pinned"),
@@ -45,8 +49,8 @@ def origin(view: View, snapshot: Snapshot) -> dict[str, str]:
 
 
 def title(name: str, view: View, snapshot: Snapshot) -> str:
-    """The sentence of a view over one of NAMES: positions are those of a day, all else lies in a range of days."""
-    return (sentence.positions if name in ("positions", "matrix") else sentence.records)(view, snapshot)
+    """The sentence of a view over one of NAMES: some are of a day, some lie in a range of days."""
+    return (sentence.records if name in _IN_A_RANGE else sentence.positions)(view, snapshot)
 
 
 def filename(name: str, view: View, snapshot: Snapshot, form: str) -> str:
@@ -62,16 +66,8 @@ def statements(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return selection.ordered(selection.holding(said, view, snapshot), view)
 
 
-def claimed(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    """Every claim by or about the view's actors from `from` to `to`, with its verdict, in the view's order."""
-    rows = selection.within(selection.claims(view, snapshot), view)
-    rows = selection.ordered(selection.holding(rows, view, snapshot), view)
-    here = snapshot.of(view.negotiation)
-    return rows.assign(verdict=claims.verdicts(rows, here.statements, here.answers))
-
-
 def _sources(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    used = pd.concat([statements(view, snapshot), claimed(view, snapshot)])
+    used = pd.concat([statements(view, snapshot), questions.claimed(view, snapshot)])
     keys = set(zip(used["file"], used["source_url"], used["source_title"], strict=True))
     sources = snapshot.of(view.negotiation).sources
     return sources.loc[[key in keys for key in zip(sources["file"], sources["url"], sources["title"], strict=True)]]
@@ -91,13 +87,26 @@ def _events(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return selection.within(snapshot.of(view.negotiation).events, view)
 
 
+_IN_A_RANGE = ("statements", "claims", "shifts", "sources", "bibliography", "linkage", "events")
 NAMES: dict[str, Named] = {
     each.name: each
     for each in (
         Named("statements", "every statement, one row each", statements, columns.STATEMENTS),
         Named("positions", "one row per actor and issue as of a day", matrix.standing, columns.POSITIONS),
         Named("matrix", "actors down, issues across, as of a day; blanks say which kind", matrix.wide, None),
-        Named("claims", "what one actor says another's position is", claimed, (*columns.CLAIMS, columns.VERDICT)),
+        Named("claims", "what one actor says another's position is, beside that actor's own words", questions.claimed, CLAIMS),
+        Named("shifts", "what each statement changed against the one before it", questions.shifted, SHIFTS),
+        Named("diff", "whose position is another on the day than on `since`", questions.changed, diff.COLUMNS),
+        Named("gaps", "the gap of every two actors on every policy issue where both are on the scale", questions.gapped, gaps.COLUMNS),
+        Named("pairs", "for every two actors on how many issues they are near and apart, of how many", questions.paired, gaps.PAIRS),
+        Named("sticking", "where it sticks: red lines on both sides first, then the widest gaps", questions.sticking, gaps.COLUMNS),
+        Named("convergence", "how far apart two actors are, day by day, over one set of issues", questions.converged, convergence.COLUMNS),
+        Named("coverage", "the state of every actor on every issue, and what to look for", questions.covered, coverage.COLUMNS),
+        Named("cohesion", "where the members of each bloc stand, with n of N", questions.united, blocs.COLUMNS),
+        Named("linkage", "which issue is tied to which, by whom", questions.linked, linkage.COLUMNS),
+        Named("proposals", "every article beside the position of every party", questions.proposed, proposals.COLUMNS),
+        Named("bibliography", "every page, with how many statements rest on it", questions.cited, citations.COLUMNS),
+        Named("origins", "positions for which everything said has one origin", questions.on_one_origin, citations.SINGLE_ORIGIN),
         Named("sources", "the sources these statements and claims rest on", _sources, columns.SOURCES),
         Named("issues", "the questions and what each stance means", _issues, columns.ISSUES),
         Named("actors", "who takes part", _actors, columns.ACTORS),

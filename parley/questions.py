@@ -1,0 +1,239 @@
+"""The questions asked of a view: which rows go into each of analysis/, from the filters and days of the view.
+
+Everything here is a table, made once for all who look at the same view of the same reading. Shared: never change one.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache, wraps
+
+import pandas as pd
+
+from parley import matrix, selection
+from parley.analysis import blocs, claims, convergence, coverage, diff, gaps, linkage, proposals, shifts, sources
+from parley.store import Snapshot
+from parley.view import View, day_of
+
+RECENT = timedelta(days=90)
+"""How far back "lately" goes when no `since` is chosen."""
+A_YEAR = timedelta(days=365)
+"""How far back convergence looks when no `from` is chosen."""
+
+Question = Callable[[View, Snapshot], pd.DataFrame]
+
+
+def _once(question: Question) -> Question:
+    """The answer does not depend on what is opened on the page."""
+    remembered = lru_cache(maxsize=64)(question)
+
+    @wraps(question)
+    def answer(view: View, snapshot: Snapshot) -> pd.DataFrame:
+        return remembered(view.closed, snapshot)
+
+    return answer
+
+
+def day(view: View, snapshot: Snapshot) -> date:
+    """The day of the view; before anybody has spoken, long ago."""
+    return day_of(view, snapshot) or date.min
+
+
+def since(view: View, snapshot: Snapshot) -> date:
+    """The day that changes are counted from: the chosen one, else RECENT before the day of the view."""
+    if view.since:
+        return view.since
+    now = day(view, snapshot)
+    return now - RECENT if now > date.min + RECENT else date.min
+
+
+def pair(view: View, snapshot: Snapshot) -> tuple[str, ...]:
+    """The two actors that are compared over time: the first two chosen, else the first two principals, else the first two there are."""
+    here = snapshot.of(view.negotiation)
+    principals = [each for each in "~".join(here.negotiations["principals"]).split("~") if each]
+    chosen = [each for each in view.actor if each in selection.actors(view, snapshot)]
+    return tuple(dict.fromkeys([*chosen, *principals, *selection.actors(view.but(actor=()), snapshot)]))[:2]
+
+
+def principals(view: View, snapshot: Snapshot) -> tuple[str, ...]:
+    """The chosen actors, else the principal parties, else everybody: those whom a comparison puts side by side."""
+    here = snapshot.of(view.negotiation)
+    named = [each for each in "~".join(here.negotiations["principals"]).split("~") if each]
+    if view.actor or view.bloc or not named:
+        return tuple(selection.actors(view, snapshot))
+    return tuple(named)
+
+
+def month_ends(first: date, last: date) -> list[date]:
+    """The last days of the months between two days, and the last of the two itself."""
+    found = []
+    at = first
+    while at < last:
+        end = at.replace(day=monthrange(at.year, at.month)[1])
+        found.append(min(end, last))
+        at = end + timedelta(days=1)
+    return list(dict.fromkeys([*found, last]))
+
+
+def dates(view: View, snapshot: Snapshot) -> list[date]:
+    """The days that convergence looks at: month ends from `from` (else a year back) to the day of the view."""
+    now = day(view, snapshot)
+    start = view.from_ or (now - A_YEAR if now > date.min + A_YEAR else now)
+    return month_ends(min(start, now), now)
+
+
+@_once
+def shifted(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """What each statement from `from` to `to` changed against the one before it. Looks back before `from`."""
+    said = selection.statements(view, snapshot)
+    told = shifts.shifts(said)
+    return told.join(said[["actor_name", "issue_title", "summary", "speaker"]]).loc[selection.within(said, view).index]
+
+
+@_once
+def changed(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Whose position is another on the view's day than on `since`."""
+    said, start, now = selection.statements(view, snapshot), since(view, snapshot), day(view, snapshot)
+    return diff.diff(said, snapshot.of(view.negotiation).issues, min(start, now), now, view.known)
+
+
+@_once
+def claimed(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Every claim by or about the view's actors from `from` to `to`, beside its subject's own words, in the view's order."""
+    here = snapshot.of(view.negotiation)
+    rows = selection.within(selection.claims(view, snapshot), view)
+    rows = selection.ordered(selection.holding(rows, view, snapshot), view)
+    told = claims.checked(rows, here.statements, here.answers)
+    keep = pd.Series(True, index=told.index)
+    if view.about:
+        keep &= told["about"].isin(view.about)
+    if view.verdict:
+        keep &= told["verdict"].isin(view.verdict)
+    return told[keep.to_numpy()]
+
+
+@_once
+def gapped(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The gap of every two of the view's actors on every policy issue where both stand on the scale."""
+    standing = matrix.standing(view.but(q=""), snapshot)
+    return gaps.gaps(standing, selection.actors(view, snapshot), selection.issues(view, snapshot))
+
+
+@_once
+def paired(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """For every two of the view's actors: on how many issues near, between, apart, of how many."""
+    return gaps.pairs(gapped(view, snapshot), policy_issues(view, snapshot), selection.actors(view, snapshot))
+
+
+@_once
+def sticking(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Where it sticks among those a comparison puts side by side: red lines on both sides first, then the widest gaps."""
+    return gaps.sticking_points(gapped(view.but(actor=principals(view, snapshot), bloc=()), snapshot))
+
+
+@_once
+def converged(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """How far apart the pair is in all, day by day, over one set of issues."""
+    return _over_time(convergence.convergence, view, snapshot)
+
+
+@_once
+def converged_by_issue(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The same, issue by issue."""
+    return _over_time(convergence.per_issue, view, snapshot)
+
+
+@_once
+def covered(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The state of every actor on every issue of the view, whatever the voices; only the chosen states."""
+    told = _coverage(view, snapshot)
+    if not view.state:
+        return told
+    states = told["state"].isin(view.state)
+    for flag in coverage.FLAGS:
+        if flag in view.state:
+            states |= told[flag]
+    return told[states.to_numpy()]
+
+
+@_once
+def coverage_summary(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """How many cells are in each state, of how many."""
+    return coverage.summary(_coverage(view, snapshot))
+
+
+@_once
+def united(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Where the members of each of the view's blocs stand; members without words are unknown, never counted."""
+    here = snapshot.of(view.negotiation)
+    everybody = matrix.standing(view.but(actor=(), bloc=(), q=""), snapshot)
+    memberships = here.memberships
+    if view.bloc:
+        memberships = memberships[memberships["bloc"].isin(view.bloc).to_numpy()]
+    return blocs.cohesion(everybody, memberships, here.issues, day(view, snapshot))
+
+
+@_once
+def linked(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """What the view's statements from `from` to `to` tie to what."""
+    here = snapshot.of(view.negotiation)
+    said = selection.within(selection.statements(view, snapshot), view)
+    return linkage.linkage(said, here.conditions, here.issues, here.actors)
+
+
+@_once
+def proposed(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Every article of the chosen proposals on the view's issues, beside the position of every party."""
+    here = snapshot.of(view.negotiation)
+    articles = here.proposals
+    if view.proposal:
+        articles = articles[articles["proposal"].isin(view.proposal).to_numpy()]
+    if view.issue or view.topic:
+        articles = articles[articles["issue"].isin(selection.issues(view, snapshot)).to_numpy()]
+    parties = principals(view, snapshot)
+    standing = matrix.standing(view.but(actor=parties, bloc=(), issue=(), topic=(), q=""), snapshot)
+    return proposals.compare(articles, standing, parties, here.issues, here.actors)
+
+
+@_once
+def cited(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Every page that the view's statements and claims rest on."""
+    here = snapshot.of(view.negotiation)
+    said = selection.holding(selection.within(selection.statements(view, snapshot), view), view, snapshot)
+    told = selection.holding(selection.within(selection.claims(view, snapshot), view), view, snapshot)
+    return sources.bibliography(said, told, here.sources)
+
+
+@_once
+def on_one_origin(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Positions of the view's day for which everything said has one origin."""
+    said = selection.statements(view, snapshot)
+    return sources.single_origin(matrix.standing(view.but(q=""), snapshot), said, day(view, snapshot))
+
+
+def policy_issues(view: View, snapshot: Snapshot) -> int:
+    """How many policy issues the view holds: the N of "k of N"."""
+    issues, wanted = snapshot.of(view.negotiation).issues, selection.issues(view, snapshot)
+    return int((issues["id"].isin(wanted) & (issues["kind"] == "policy")).sum())
+
+
+@_once
+def _coverage(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    here = snapshot.of(view.negotiation)
+    actors = here.actors[here.actors["id"].isin(selection.actors(view, snapshot)).to_numpy()]
+    issues = here.issues[here.issues["id"].isin(selection.issues(view, snapshot)).to_numpy()]
+    everything = View(negotiation=view.negotiation, asof=view.asof, known=view.known)
+    said = selection.statements(everything, snapshot)
+    standing = matrix.standing(everything, snapshot)
+    return coverage.coverage(actors, issues, said, standing, here.not_found, day(view, snapshot), sources.origins(said))
+
+
+def _over_time(ask: Callable[..., pd.DataFrame], view: View, snapshot: Snapshot) -> pd.DataFrame:
+    two = pair(view, snapshot)
+    issues = snapshot.of(view.negotiation).issues
+    if len(two) < 2:
+        return ask(selection.statements(view, snapshot)[:0], issues, "", "", [])
+    said = selection.statements(view.but(actor=two, bloc=()), snapshot)
+    return ask(said, issues, *two, dates(view, snapshot), known=view.known)
