@@ -1,6 +1,10 @@
-"""What one rerun costs a real server, for each page on the shipped data, beside an empty Streamlit script in the same run.
+"""What one rerun costs a real server, for each page, beside an empty Streamlit script in the same run.
 
-    python -m benchmarks.server
+    python -m benchmarks.server            the shipped data
+    python -m benchmarks.server 5000       so many generated files
+
+Every page is asked for twice over: the same view again, as after a click that opens something, and a view of another day at
+each rerun, as after a changed filter, for which nothing has been worked out yet.
 
 Both are served by uvicorn on loopback with the same settings; a client that speaks Streamlit's websocket protocol asks for
 a rerun, waits until the script has finished, and asks again. Counted is the processor time of the server's process
@@ -11,6 +15,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import os
 import socket
 import statistics
@@ -21,14 +26,19 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from pathlib import Path
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from benchmarks import made
+from parley.ui.sitemap import TITLES
+
+PAGES = tuple(TITLES)
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS, BATCH = 9, 30
+ROUNDS, BATCH = 7, 12
 EMPTY_APP = 'import streamlit as st\n\napp = st.App("script.py")\n'
 EMPTY_SCRIPT = "import streamlit as st\n"
 _TICK = os.sysconf("SC_CLK_TCK")
@@ -43,18 +53,20 @@ class Variant:
     url: str
     page: str
     query: str = ""
+    days: Iterator[date] | None = None
     cpu_ms: list[float] = field(default_factory=list)
     wall_ms: list[float] = field(default_factory=list)
 
 
 @contextlib.contextmanager
-def serving(folder: Path) -> Iterator[tuple[int, str]]:
+def serving(folder: Path, positions: Path | None = None) -> Iterator[tuple[int, str]]:
     """uvicorn on the folder's `app:app`. yields : process id and websocket address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
-    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    where = {**os.environ, "PARLEY_POSITIONS": str(positions or "")}
+    process = subprocess.Popen(command, cwd=folder, env=where, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait(f"http://127.0.0.1:{port}/_stcore/health")
         yield process.pid, f"ws://127.0.0.1:{port}/_stcore/stream"
@@ -80,10 +92,13 @@ class Client:
         self.socket = await websockets.connect(variant.url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None)
         await self.rerun()
 
+    def _query(self) -> str:
+        return f"asof={next(self.variant.days)}" if self.variant.days else self.variant.query
+
     async def rerun(self) -> None:
         """Ask for one rerun and wait until the script has finished."""
         ask = BackMsg()
-        ask.rerun_script.query_string = self.variant.query
+        ask.rerun_script.query_string = self._query()
         ask.rerun_script.page_name = self.variant.page
         ask.rerun_script.cached_message_hashes.extend(self.kept)
         await self.socket.send(ask.SerializeToString())
@@ -135,7 +150,7 @@ def report(variants: list[Variant]) -> str:
     return "\n".join(lines)
 
 
-def main() -> None:
+def main(files: int) -> None:
     """Serve both, measure, print."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -143,14 +158,20 @@ def main() -> None:
         (folder / "script.py").write_text(EMPTY_SCRIPT, encoding="utf-8")
         (folder / ".streamlit").mkdir()
         (folder / ".streamlit" / "config.toml").write_bytes((ROOT / ".streamlit" / "config.toml").read_bytes())
-        with serving(folder) as (empty, empty_url), serving(ROOT) as (parley, url):
+        positions = made.write(folder / "positions", files) if files else None
+        with serving(folder) as (empty, empty_url), serving(ROOT, positions) as (parley, url):
             variants = [Variant("empty script", empty, empty_url, "")]
-            variants += [Variant(page, parley, url, page) for page in ("matrix", "timeline", "statements", "about")]
-            opened = "asof=2025-08-24&cell=russia%7Cwestern-guarantees"
-            variants.append(Variant("matrix, a cell open", parley, url, "matrix", opened))
+            variants += [Variant(page, parley, url, page) for page in PAGES]
+            variants += [Variant(f"{page}, another day", parley, url, page, days=_days(place)) for place, page in enumerate(PAGES)]
             asyncio.run(measure(variants))
             print(report(variants))
 
 
+def _days(start: int) -> Iterator[date]:
+    """A day nobody has asked for yet, each time."""
+    first = date(2025, 12, 31) - timedelta(days=start)
+    return (first - timedelta(days=len(PAGES) * each) for each in itertools.count())
+
+
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0)

@@ -21,6 +21,8 @@ RECENT = timedelta(days=90)
 """How far back "lately" goes when no `since` is chosen."""
 A_YEAR = timedelta(days=365)
 """How far back convergence looks when no `from` is chosen."""
+MOST_MONTHS = 120
+"""So many month ends convergence looks at, however early `from` is: each is a whole as-of."""
 
 Question = Callable[[View, Snapshot], pd.DataFrame]
 
@@ -50,62 +52,63 @@ def since(view: View, snapshot: Snapshot) -> date:
 
 
 def pair(view: View, snapshot: Snapshot) -> tuple[str, ...]:
-    """The two actors that are compared over time: the first two chosen, else the first two principals, else the first two there are."""
-    here = snapshot.of(view.negotiation)
-    principals = [each for each in "~".join(here.negotiations["principals"]).split("~") if each]
-    chosen = [each for each in view.actor if each in selection.actors(view, snapshot)]
-    return tuple(dict.fromkeys([*chosen, *principals, *selection.actors(view.but(actor=()), snapshot)]))[:2]
+    """The two actors that are compared over time: the first two chosen, else the first two principals, else the first two there are.
+
+    With blocs chosen, only their members.
+    """
+    there = selection.actors(view.but(actor=()), snapshot)
+    wanted = dict.fromkeys([*view.actor, *_principals(view, snapshot), *there])
+    return tuple(each for each in wanted if each in there)[:2]
 
 
 def principals(view: View, snapshot: Snapshot) -> tuple[str, ...]:
     """The chosen actors, else the principal parties, else everybody: those whom a comparison puts side by side."""
-    here = snapshot.of(view.negotiation)
-    named = [each for each in "~".join(here.negotiations["principals"]).split("~") if each]
-    if view.actor or view.bloc or not named:
-        return tuple(selection.actors(view, snapshot))
-    return tuple(named)
+    named = _principals(view, snapshot)
+    return tuple(selection.actors(view, snapshot)) if view.actor or view.bloc or not named else named
 
 
 def month_ends(first: date, last: date) -> list[date]:
     """The last days of the months between two days, and the last of the two itself."""
-    found = []
-    at = first
-    while at < last:
-        end = at.replace(day=monthrange(at.year, at.month)[1])
-        found.append(min(end, last))
-        at = end + timedelta(days=1)
-    return list(dict.fromkeys([*found, last]))
+    months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month - 1)
+    ends = (date(month // 12, month % 12 + 1, monthrange(month // 12, month % 12 + 1)[1]) for month in months)
+    return [*ends, last]
 
 
 def dates(view: View, snapshot: Snapshot) -> list[date]:
-    """The days that convergence looks at: month ends from `from` (else a year back) to the day of the view."""
+    """The days that convergence looks at: the last MOST_MONTHS month ends from `from` (else a year back), and the day of the view."""
     now = day(view, snapshot)
     start = view.from_ or (now - A_YEAR if now > date.min + A_YEAR else now)
-    return month_ends(min(start, now), now)
+    return month_ends(min(start, now), now)[-MOST_MONTHS - 1 :]
 
 
 @_once
 def shifted(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    """What each statement from `from` to `to` changed against the one before it. Looks back before `from`."""
+    """What each statement from `from` to `to` changed against the one before it, wherever that lies. `q` hides rows, no more."""
     said = selection.statements(view, snapshot)
-    told = shifts.shifts(said)
-    return told.join(said[["actor_name", "issue_title", "summary", "speaker"]]).loc[selection.within(said, view).index]
+    told = shifts.shifts(said).join(said[["actor_name", "issue_title", "summary", "speaker"]])
+    return told.loc[_said(view, snapshot).index]
 
 
 @_once
 def changed(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    """Whose position is another on the view's day than on `since`."""
+    """Whose position is another on the view's day than on `since`. `q` hides rows by their later statement, no more."""
     said, start, now = selection.statements(view, snapshot), since(view, snapshot), day(view, snapshot)
-    return diff.diff(said, snapshot.of(view.negotiation).issues, min(start, now), now, view.known)
+    told = diff.diff(said, snapshot.of(view.negotiation).issues, min(start, now), now, view.known)
+    return told[told["id"].isin(selection.holding(said, view, snapshot)["id"]).to_numpy()]
 
 
 @_once
 def claimed(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    """Every claim by or about the view's actors from `from` to `to`, beside its subject's own words, in the view's order."""
+    """Every claim by or about the view's actors from `from` to `to`, beside its subject's own words, in the view's order.
+
+    The words are all its subject's, whatever the voices and days of the view; only what was entered by `known` decides."""
     here = snapshot.of(view.negotiation)
     rows = selection.within(selection.claims(view, snapshot), view)
     rows = selection.ordered(selection.holding(rows, view, snapshot), view)
-    told = claims.checked(rows, here.statements, here.answers)
+    entered = View(negotiation=view.negotiation, known=view.known)
+    own, others = selection.statements(entered, snapshot), selection.claims(entered, snapshot)
+    answers = here.answers[here.answers["statement"].isin({*own["id"], *others["id"]}).to_numpy()]
+    told = claims.checked(rows, own, answers)
     keep = pd.Series(True, index=told.index)
     if view.about:
         keep &= told["about"].isin(view.about)
@@ -130,7 +133,8 @@ def paired(view: View, snapshot: Snapshot) -> pd.DataFrame:
 @_once
 def sticking(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Where it sticks among those a comparison puts side by side: red lines on both sides first, then the widest gaps."""
-    return gaps.sticking_points(gapped(view.but(actor=principals(view, snapshot), bloc=()), snapshot))
+    named = () if view.actor or view.bloc else principals(view, snapshot)
+    return gaps.sticking_points(gapped(view.but(actor=named or view.actor), snapshot))
 
 
 @_once
@@ -179,7 +183,7 @@ def united(view: View, snapshot: Snapshot) -> pd.DataFrame:
 def linked(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """What the view's statements from `from` to `to` tie to what."""
     here = snapshot.of(view.negotiation)
-    said = selection.within(selection.statements(view, snapshot), view)
+    said = _said(view, snapshot)
     return linkage.linkage(said, here.conditions, here.issues, here.actors)
 
 
@@ -201,22 +205,30 @@ def proposed(view: View, snapshot: Snapshot) -> pd.DataFrame:
 def cited(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every page that the view's statements and claims rest on."""
     here = snapshot.of(view.negotiation)
-    said = selection.holding(selection.within(selection.statements(view, snapshot), view), view, snapshot)
-    told = selection.holding(selection.within(selection.claims(view, snapshot), view), view, snapshot)
-    return sources.bibliography(said, told, here.sources)
+    return sources.bibliography(_said(view, snapshot), claimed(view, snapshot), here.sources)
 
 
 @_once
 def on_one_origin(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    """Positions of the view's day for which everything said has one origin."""
-    said = selection.statements(view, snapshot)
-    return sources.single_origin(matrix.standing(view.but(q=""), snapshot), said, day(view, snapshot))
+    """Positions of the view's day for which everything the actor is known to have said, in whatever voice, has one origin."""
+    said = selection.statements(view.but(voice=(), confidence=()), snapshot)
+    return sources.single_origin(matrix.standing(view, snapshot), said, day(view, snapshot))
 
 
 def policy_issues(view: View, snapshot: Snapshot) -> int:
     """How many policy issues the view holds: the N of "k of N"."""
     issues, wanted = snapshot.of(view.negotiation).issues, selection.issues(view, snapshot)
     return int((issues["id"].isin(wanted) & (issues["kind"] == "policy")).sum())
+
+
+def _principals(view: View, snapshot: Snapshot) -> tuple[str, ...]:
+    named = "~".join(snapshot.of(view.negotiation).negotiations["principals"])
+    return tuple(filter(None, named.split("~")))
+
+
+def _said(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The view's statements from `from` to `to` that hold the words of `q`, in table order."""
+    return selection.holding(selection.within(selection.statements(view, snapshot), view), view, snapshot)
 
 
 @_once

@@ -8,6 +8,7 @@ The tables have the columns, types and order of parley/tables.py; what a test do
 
     write(tmp_path, {"demo/negotiation.yaml": "title: Talks"})
     talks(tmp_path)  # a whole small negotiation, see TALKS
+    write(talks(tmp_path), MORE_TALKS)  # the same with conditions, proposals and answers
 """
 
 from __future__ import annotations
@@ -244,6 +245,61 @@ TALKS = {
         """,
 }
 """Eleven statements and two claims. The latest was said on 24 August 2025 and entered the day after."""
+
+MORE_TALKS = {
+    "demo/proposals.yaml": """
+        sources: [{id: draft, title: Draft of Istanbul}, {id: leak, title: Points of Geneva}]
+        proposals:
+          - id: istanbul
+            title: Istanbul draft
+            date: 2022-04
+            source: draft
+            articles:
+              - {id: "1", summary: Ukraine is neutral., issue: neutrality, stance: supports}
+              - {id: "2", summary: The army is limited in peace., issue: army-cap, stance: leans-support}
+              - {id: "3", summary: The parties will meet again.}
+          - id: geneva
+            title: Geneva points
+            date: 2025-08
+            source: leak
+            articles:
+              - {id: "1", summary: Forces stop where they stand., issue: freeze-line, stance: supports}
+        """,
+    "demo/russia/2022-03.yaml": """
+        recorded: 2025-06-03
+        sources: [{id: tass, title: Delegation before the press, publisher: TASS}]
+        statements:
+          - issue: neutrality
+            stance: supports
+            firmness: demand
+            summary: Neutrality under guarantees of the five.
+            conditions: [{text: with a limit on the army, issue: army-cap, actor: usa}]
+        """,
+    "demo/usa/2025-08-19.yaml": """
+        recorded: 2025-08-20
+        sources: [{id: call, title: Call with reporters, publisher: AP}]
+        claims:
+          - about: ukraine
+            issue: neutrality
+            stance: leans-support
+            summary: Kyiv can live with neutrality.
+          - about: turkey
+            issue: freeze-line
+            stance: opposes
+            summary: Ankara wants the old border back.
+        """,
+    "demo/turkey/2025-08-22.yaml": """
+        recorded: 2025-08-23
+        sources: [{id: aa, title: Ministry answers, publisher: Anadolu}]
+        statements:
+          - issue: freeze-line
+            stance: supports
+            summary: Ankara stands by a ceasefire on today's line.
+            voice: spokesperson
+            answers: [{to: demo/usa/2025-08-19/about-turkey/freeze-line, how: denies}]
+        """,
+}
+"""Two statements, two claims and two proposals more, for the questions that need a tie, a text on the table, or an answer."""
 
 
 def _table(name: str, rows: tuple[Row, ...]) -> pd.DataFrame:

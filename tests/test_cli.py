@@ -12,6 +12,7 @@ import pytest
 
 from parley import store
 from parley.cli import PROBLEMS, SOUND, USAGE, main
+from parley.export import named
 from parley.export.csv import BYTE_ORDER_MARK
 from tests.making import TALKS, talks, write
 
@@ -153,6 +154,32 @@ def test_days_and_json_are_asked_for_by_flags(capsys: Out) -> None:
 
 
 @pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("name", named.NAMES)
+def test_every_table_is_printed_with_its_documented_columns_under_any_flags(name: str, capsys: Out) -> None:
+    flags = ("--actor", "russia~ukraine", "--topic", "security", "--since", "2025-06-02", "--voice", "own", "--exact")
+    code, out, err = run(capsys, "table", name, *flags)
+    assert (code, err) == (SOUND, "")
+    documented = named.NAMES[name].columns
+    told = [column.name for column in documented] if documented else ["actor", "actor_name", "neutrality", "army-cap"]
+    assert out.splitlines()[0] == ",".join([*told, "view", "data_version"])
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_questions_of_a_view_are_asked_by_its_flags(capsys: Out) -> None:
+    code, out, _ = run(capsys, "table", "diff", "--since", "2025-08-19", "--actor", "ukraine", "--issue", "neutrality", "--format", "json")
+    [row] = json.loads(out)["rows"]
+    assert code == SOUND
+    assert (row["kind"], row["steps"], row["before_date"], row["date"]) == ("reversed", -3, "2022-04", "2025-08-20")
+    out = run(capsys, "table", "claims", "--about", "usa", "--verdict", "no own words", "--format", "json")[1]
+    assert [row["id"] for row in json.loads(out)["rows"]] == ["demo/russia/2025-08-24/about-usa/army-cap"]
+    out = run(capsys, "table", "coverage", "--actor", "russia", "--state", "stale~reported only", "--format", "json")[1]
+    assert [(row["issue"], row["state"]) for row in json.loads(out)["rows"]] == [
+        ("freeze-line", "reported only"),
+        ("army-cap", "on the record"),
+    ]
+
+
+@pytest.mark.usefixtures("folder")
 def test_exact_has_no_mark_for_spreadsheets(capsys: Out) -> None:
     assert run(capsys, "table", "actors", "--exact")[1].startswith("negotiation,id,name,")
 
@@ -188,7 +215,7 @@ def test_a_table_of_a_folder_with_problems_says_what_is_missing(capsys: Out) -> 
     assert err == "1 problems; the files that have them are left out; see: python -m parley validate\n"
 
 
-@pytest.mark.parametrize("arguments", [[], ["table", "gaps"], ["validate", "--format", "xml"], ["table", "matrix", "--colour", "red"]])
+@pytest.mark.parametrize("arguments", [[], ["table", "distances"], ["validate", "--format", "xml"], ["table", "matrix", "--colour", "red"]])
 def test_a_command_that_does_not_exist_is_asked_wrongly(arguments: list[str], capsys: Out) -> None:
     with pytest.raises(SystemExit) as left:
         main(arguments)

@@ -15,7 +15,7 @@ from parley.export import named
 from parley.export.table_json import table_json
 from parley.store import Snapshot
 from parley.view import View, decode
-from tests.making import talks, write
+from tests.making import MORE_TALKS, talks, write
 
 DEMO = View("demo")
 
@@ -23,6 +23,12 @@ DEMO = View("demo")
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return store.read(talks(tmp_path_factory.mktemp("positions")))
+
+
+@pytest.fixture(scope="module")
+def more(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    """With conditions, proposals and an earlier Russian statement, so that every table has a row."""
+    return store.read(write(talks(tmp_path_factory.mktemp("positions")), MORE_TALKS))
 
 
 def ids(name: str, view: View, snapshot: Snapshot) -> list[str]:
@@ -35,22 +41,22 @@ def told(name: str, view: View, snapshot: Snapshot) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", named.NAMES)
-def test_every_table_ends_with_its_view_and_the_state_of_the_data(name: str, demo: Snapshot) -> None:
-    table = named.table(name, DEMO, demo)
+def test_every_table_ends_with_its_view_and_the_state_of_the_data(name: str, more: Snapshot) -> None:
+    table = named.table(name, DEMO, more)
     documented = named.NAMES[name].columns
     if documented:
         assert list(table.columns) == [*(each.name for each in documented), "view", "data_version"]
     assert len(table) > 0
-    assert set(table["data_version"]) == {demo.version}
+    assert set(table["data_version"]) == {more.version}
 
 
 @pytest.mark.parametrize("name", named.NAMES)
-def test_the_view_of_a_download_brings_back_the_very_same_rows(name: str, demo: Snapshot) -> None:
-    view = DEMO.but(actor=("russia", "usa", "turkey"), topic=("security", "territory"), from_=date(2025, 6, 1), sort="oldest")
-    [link] = set(named.table(name, view, demo)["view"]) or {named.origin(view, demo)["view"]}
-    again, faults = decode(parse_qs(link), demo)
+def test_the_view_of_a_download_brings_back_the_very_same_rows(name: str, more: Snapshot) -> None:
+    view = DEMO.but(actor=("russia", "usa", "turkey"), topic=("security", "territory"), from_=date(2022, 3, 1), sort="oldest")
+    [link] = set(named.table(name, view, more)["view"]) or {named.origin(view, more)["view"]}
+    again, faults = decode(parse_qs(link), more)
     assert faults == []
-    assert named.table(name, again, demo).equals(named.table(name, view, demo))
+    assert named.table(name, again, more).equals(named.table(name, view, more))
 
 
 def test_statements_are_those_within_the_days_that_hold_the_words_in_the_order_asked_for(demo: Snapshot) -> None:
@@ -140,6 +146,27 @@ def test_json_without_a_row_still_says_what_it_holds(demo: Snapshot) -> None:
 )
 def test_a_title_tells_the_days_that_its_own_rows_follow(name: str, title: str, demo: Snapshot) -> None:
     assert told(name, DEMO.but(from_=date(2025, 8, 1)), demo)["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("name", "view", "title"),
+    [
+        ("diff", DEMO, "Everyone on every issue, as of 24 Aug 2025, changes since 26 May 2025 marked"),
+        ("sticking", DEMO, "Russia and Ukraine on every issue, as of 24 Aug 2025"),
+        ("proposals", DEMO.but(actor=("turkey",)), "Türkiye on every issue, as of 24 Aug 2025"),
+        (
+            "convergence",
+            DEMO.but(actor=("usa",), voice=("own",)),
+            "United States and Russia on every issue, voices: own, as of 24 Aug 2025",
+        ),
+        ("coverage", DEMO.but(actor=("usa",), voice=("own",)), "United States on every issue, as of 24 Aug 2025"),
+        ("cohesion", DEMO.but(actor=("usa",), bloc=("p5",)), "Everyone in permanent five on every issue, as of 24 Aug 2025"),
+        ("gaps", DEMO.but(q="line"), "Everyone on every issue, as of 24 Aug 2025"),
+        ("origins", DEMO.but(q="line"), "Everyone on every issue, holding “line”, as of 24 Aug 2025"),
+    ],
+)
+def test_a_title_tells_the_filters_that_its_own_rows_follow(name: str, view: View, title: str, demo: Snapshot) -> None:
+    assert told(name, view, demo)["title"] == title
 
 
 # Names and nothing at all

@@ -12,20 +12,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley import store
-from parley.schema import CONFIDENCES, VOICES
+from parley.schema import CONFIDENCES, COVERAGE, VERDICTS, VOICES
 from parley.store import Snapshot
-from parley.view import GROUPS, LANES, LONGEST_TEXT, PARAMETERS, ROWS, SORTS, View, day_of, decode, encode, pinned
-from tests.making import talks, write
+from parley.view import GROUPS, LANES, LONGEST_TEXT, PARAMETERS, ROWS, SORTS, WHAT, View, day_of, decode, encode, pinned
+from tests.making import MORE_TALKS, talks, write
 
 ACTORS = ("russia", "ukraine", "usa", "turkey", "finland", "uk")
 ISSUES = ("neutrality", "freeze-line", "army-cap", "frozen-assets", "johnson-blocked")
 RECORDS = ("demo/russia/2025-08-24/neutrality", "demo/usa/2025-08-15/about-russia/freeze-line")
+PROPOSALS = {"demo/proposals.yaml": MORE_TALKS["demo/proposals.yaml"]}
 LATEST, ENTERED = date(2025, 8, 24), date(2025, 8, 25)
 
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    return store.read(talks(tmp_path_factory.mktemp("positions")))
+    return store.read(write(talks(tmp_path_factory.mktemp("positions")), PROPOSALS))
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +67,11 @@ def sound_views() -> st.SearchStrategy[View]:
         sort=st.sampled_from(list(SORTS)),
         rows=st.sampled_from(list(ROWS)),
         lane=st.sampled_from(list(LANES)),
+        about=some_of(*ACTORS),
+        verdict=some_of(*VERDICTS),
+        proposal=some_of("istanbul", "geneva"),
+        state=some_of(*COVERAGE),
+        what=st.sampled_from(list(WHAT)),
         page=st.integers(1, 999_999),
     ).filter(lambda view: not (view.from_ and view.to and view.from_ > view.to) and not (view.since and view.since > (view.asof or LATEST)))
 
@@ -104,6 +110,11 @@ OTHERWISE = {
     "sort": ("newest", "newest"),
     "rows": ("actor", "actor"),
     "lane": ("issue", "issue"),
+    "about": ("usa~russia", ("usa", "russia")),
+    "verdict": ("no own words~denied", ("no own words", "denied")),
+    "proposal": ("geneva~istanbul", ("geneva", "istanbul")),
+    "state": ("stale~not researched", ("stale", "not researched")),
+    "what": ("days", "days"),
     "page": ("2", 2),
 }
 

@@ -15,7 +15,7 @@ import pandas as pd
 from parley import days, schema
 from parley.columns import VERDICT, Column, rows_of, typed
 
-CONFIRMED, CONTRADICTED, DENIED, NO_OWN_WORDS = "confirmed", "contradicted", "denied", "no own words"
+CONFIRMED, CONTRADICTED, DENIED, NO_OWN_WORDS = schema.VERDICTS
 
 COLUMNS = (
     VERDICT,

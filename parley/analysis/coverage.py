@@ -18,14 +18,13 @@ from typing import Any
 
 import pandas as pd
 
-from parley import days
+from parley import days, schema
 from parley.analysis.sources import Cell, origins_by_cell
 from parley.columns import Column, rows_of, typed
 
-ON_THE_RECORD, REPORTED_ONLY, DECLINED = "on the record", "reported only", "declined"
-NOT_FOUND, NOT_RESEARCHED = "not found", "not researched"
-STATES = (ON_THE_RECORD, REPORTED_ONLY, DECLINED, NOT_FOUND, NOT_RESEARCHED)
-FLAGS = ("single_origin", "stale")
+*STATES, SINGLE_ORIGIN, STALE = schema.COVERAGE
+ON_THE_RECORD, REPORTED_ONLY, DECLINED, NOT_FOUND, NOT_RESEARCHED = STATES
+FLAGS = (SINGLE_ORIGIN, STALE)
 
 COLUMNS = (
     Column("negotiation", "word", "id of the negotiation"),

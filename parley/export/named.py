@@ -50,7 +50,7 @@ def origin(view: View, snapshot: Snapshot) -> dict[str, str]:
 
 def title(name: str, view: View, snapshot: Snapshot) -> str:
     """The sentence of a view over one of NAMES: some are of a day, some lie in a range of days."""
-    return (sentence.records if name in _IN_A_RANGE else sentence.positions)(view, snapshot)
+    return (sentence.records if name in _IN_A_RANGE else sentence.positions)(_followed(name, view, snapshot), snapshot)
 
 
 def filename(name: str, view: View, snapshot: Snapshot, form: str) -> str:
@@ -64,6 +64,18 @@ def statements(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every statement of the view from `from` to `to`, in the view's order."""
     said = selection.within(selection.statements(view, snapshot), view)
     return selection.ordered(selection.holding(said, view, snapshot), view)
+
+
+def _followed(name: str, view: View, snapshot: Snapshot) -> View:
+    """The view as far as a table follows it, and with what the table chose for itself: a title says neither more nor less."""
+    if name == "diff" and day_of(view, snapshot):
+        return view.but(since=questions.since(view, snapshot))
+    if name in ("sticking", "proposals") and not view.bloc:
+        view = view.but(actor=questions.principals(view, snapshot))
+    if name == "convergence":
+        view = view.but(actor=questions.pair(view, snapshot), bloc=())
+    unheeded = {field: getattr(View(), field) for field in _UNHEEDED.get(name, ())}
+    return view.but(**unheeded)
 
 
 def _sources(view: View, snapshot: Snapshot) -> pd.DataFrame:
@@ -87,6 +99,13 @@ def _events(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return selection.within(snapshot.of(view.negotiation).events, view)
 
 
+_UNHEEDED = {
+    **dict.fromkeys(("gaps", "pairs", "sticking", "convergence", "proposals"), ("q", "since")),
+    "coverage": ("q", "since", "voice", "confidence"),
+    "cohesion": ("q", "since", "actor"),
+    "origins": ("since",),
+}
+"""What a table does not follow: fields of a view."""
 _IN_A_RANGE = ("statements", "claims", "shifts", "sources", "bibliography", "linkage", "events")
 NAMES: dict[str, Named] = {
     each.name: each

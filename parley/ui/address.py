@@ -19,17 +19,23 @@ from parley import view as views
 from parley.store import Snapshot
 from parley.view import LIST, PARAMETERS, View
 
-_READ, _TOLD, _VIEW, _FAULTS = "_address_read", "_address_told", "_view", "_faults"
+_READ, _TOLD, _VIEW, _FAULTS, _USUAL = "_address_read", "_address_told", "_view", "_faults", "_usual_day"
+_BEFORE, _BOXES = "_address_before", "_boxes"
+_REMEMBERED = 5
+"""So many of our own addresses can be on their way to the browser at once."""
+BOXES = ("filters", "share")
+"""Keys of the boxes that open and close: no parameters, but a reader acts on them too."""
 
 
 def follow(snapshot: Snapshot) -> View:
     """The view of this run. Call once, before any widget is drawn."""
     address = {name: st.query_params.get_all(name) for name in st.query_params}
-    if st.session_state.get(_READ) != address:
-        _obey(address, snapshot)
+    if st.session_state.get(_READ) == address or _behind(address):
+        _write(_chosen(), snapshot)
     else:
-        _write(_chosen(snapshot), snapshot)
+        _obey(address, snapshot)
     _seed(view(), snapshot)
+    st.session_state[_BOXES] = _boxes()
     return view()
 
 
@@ -62,19 +68,32 @@ def link(path: str, of: View) -> str:
     return f"/{path}?{urlencode(views.encode(of))}"
 
 
+def _behind(address: dict[str, list[str]]) -> bool:
+    """Is this one of our own earlier addresses, from a browser that has not heard of the newest yet?
+
+    Whoever acts twice in quick succession sends the old address with the second act. Back sends it too, but without an act.
+    """
+    acted = _VIEW in st.session_state and (_chosen() != view() or _boxes() != st.session_state.get(_BOXES))
+    return acted and address in st.session_state.get(_BEFORE, [])
+
+
+def _boxes() -> list[bool]:
+    return [bool(st.session_state.get(box)) for box in BOXES]
+
+
 def _obey(address: dict[str, list[str]], snapshot: Snapshot) -> None:
     asked, wrong = views.decode(address, snapshot)
     st.session_state[_VIEW], st.session_state[_FAULTS] = asked, wrong
     st.session_state[_READ], st.session_state[_TOLD] = address, views.encode(asked)
 
 
-def _chosen(snapshot: Snapshot) -> View:
+def _chosen() -> View:
     """The view the widgets show. One that is not on this page has no value of its own and keeps the view's."""
     last = view()
     held: dict[str, Any] = {p.field: st.session_state.get(p.name, getattr(last, p.field)) for p in PARAMETERS.values()}
     listless: dict[str, Any] = {field: tuple(value) if isinstance(value, list) else value for field, value in held.items()}
     chosen = View(**listless)
-    untouched = last.asof is None and chosen.asof == views.usual_day(last, snapshot)
+    untouched = last.asof is None and chosen.asof == st.session_state.get(_USUAL)  # the data may have moved on since it was shown
     return chosen.but(asof=None) if untouched else chosen
 
 
@@ -88,6 +107,7 @@ def _write(chosen: View, snapshot: Snapshot) -> None:
         st.session_state[_FAULTS] = wrong
     if told != st.session_state[_TOLD]:
         st.query_params.from_dict(told)
+        st.session_state[_BEFORE] = [*st.session_state.get(_BEFORE, []), st.session_state[_READ]][-_REMEMBERED:]
         st.session_state[_TOLD], st.session_state[_FAULTS] = told, wrong
         st.session_state[_READ] = {name: [value] for name, value in told.items()}
 
@@ -102,6 +122,7 @@ def _seed(current: View, snapshot: Snapshot) -> None:
 
     `asof` shows the usual day where none is chosen, so that no reader faces an empty field beside a dated picture.
     """
+    st.session_state[_USUAL] = views.usual_day(current, snapshot)
     shown = current.but(asof=views.day_of(current, snapshot))
     for parameter in PARAMETERS.values():
         st.session_state[parameter.name] = _for_widget(parameter.form, getattr(shown, parameter.field))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from types import MappingProxyType
 from typing import Literal
 
 import pandas as pd
@@ -18,6 +19,9 @@ from parley.ui.text import literal
 from parley.view import LONGEST_TEXT, PARAMETERS, SORTS, View
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
+Words = tuple[str, Mapping[str, str]]
+"""A label, and the words to choose from with what is shown for each."""
+
 DAYS = {
     "asof": ("As of", "The day the positions are shown for; empty: the latest day on which something was said."),
     "from": ("Said from", None),
@@ -61,20 +65,29 @@ def search() -> None:
 
 
 def filters(
-    view: View, snapshot: Snapshot, *, days: Sequence[str], choices: Mapping[str, tuple[str, Mapping[str, str]]], searched: bool = False
+    view: View,
+    snapshot: Snapshot,
+    *,
+    days: Sequence[str],
+    choices: Mapping[str, Words],
+    lists: Mapping[str, Words] = MappingProxyType({}),
+    searched: bool = False,
+    voices: bool = True,
 ) -> None:
     """Everything that narrows the view, out of the way behind one button.
 
     days : the day parameters this page follows, of DAYS. choices : further words to choose, by parameter: (label, word -> words shown).
-    searched : also offer the words to look for.
+    lists : the same, for parameters that take any number of words. searched : also offer the words to look for.
+    voices : also offer voices and confidence.
     """
-    names = [*_NARROWING, *days, "known", *(["q"] if searched else [])]
+    names = [*_NARROWING, *lists, *days, "known", *(["q"] if searched else [])]
     box = st.popover(_filters_label(view, names), width="content", key="filters", on_change="rerun")
     if box.open:  # a dozen widgets that most reruns need not build
         with box:
             if searched:
                 search()
-            _side_by_side(_narrowing(view, snapshot))
+            more = [partial(several, name, label, words) for name, (label, words) in lists.items()]
+            _side_by_side([*_narrowing(view, snapshot), *(_of_words() if voices else []), *more])
             _side_by_side([partial(day, name, *DAYS[name]) for name in (*days, "known")])
             _side_by_side([partial(choice, name, label, words) for name, (label, words) in choices.items()])
             st.button("Show everything", on_click=_show_everything, type="tertiary")
@@ -83,10 +96,15 @@ def filters(
 def _narrowing(view: View, snapshot: Snapshot) -> list[Callable[[], None]]:
     here = snapshot.of(view.negotiation)
     return [
-        partial(several, "actor", "Actors", _names(here.actors, "id", "name", view.actor)),
-        partial(several, "bloc", "Members of", _names(here.memberships, "bloc", "bloc_name", view.bloc)),
-        partial(several, "topic", "Topics", _names(here.issues, "topic", "topic_title", view.topic)),
-        partial(several, "issue", "Issues", _names(here.issues, "id", "title", view.issue)),
+        partial(several, "actor", "Actors", labels(here.actors, "id", "name", view.actor)),
+        partial(several, "bloc", "Members of", labels(here.memberships, "bloc", "bloc_name", view.bloc)),
+        partial(several, "topic", "Topics", labels(here.issues, "topic", "topic_title", view.topic)),
+        partial(several, "issue", "Issues", labels(here.issues, "id", "title", view.issue)),
+    ]
+
+
+def _of_words() -> list[Callable[[], None]]:
+    return [
         partial(several, "voice", "Voices", VOICE_WORDS),
         partial(several, "confidence", "Confidence", dict(zip(CONFIDENCES, CONFIDENCES, strict=True))),
     ]
@@ -100,9 +118,9 @@ def _side_by_side(widgets: Sequence[Callable[[], None]]) -> None:
                 draw()
 
 
-def nothing_fits() -> None:
+def nothing_fits(what: str = "statement") -> None:
     """Instead of an empty page: what is the matter, and the way out."""
-    st.info("No statement fits this selection.")
+    st.info(f"No {what} fits this selection.")
     st.button("Show everything", on_click=_show_everything, key="show-everything")
 
 
@@ -135,7 +153,7 @@ def _filters_label(view: View, names: Sequence[str]) -> str:
     return f"Filters ({chosen})" if chosen else "Filters"
 
 
-def _names(table: pd.DataFrame, ids: str, names: str, also: Sequence[str]) -> dict[str, str]:
+def labels(table: pd.DataFrame, ids: str, names: str, also: Sequence[str]) -> dict[str, str]:
     """Names by id, in register order; ids that are chosen but not in a register (it may be unsound) go by themselves."""
     known = {each: name for each, name in zip(table[ids], table[names], strict=True) if each}
     return known | {each: each for each in also if each not in known}
@@ -147,3 +165,4 @@ def _switch_record() -> None:
 
 def _show_everything() -> None:
     address.change(q="", actor=(), bloc=(), topic=(), issue=(), voice=(), confidence=(), from_=None, to=None, since=None, known=None)
+    address.change(about=(), verdict=(), state=())

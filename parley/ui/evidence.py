@@ -142,10 +142,10 @@ def _history(snapshot: Snapshot, view: View, actor: str, issue: str, opened: str
 
 @lru_cache(maxsize=256)
 def _claims_about(actor: str, issue: str, negotiation: str, snapshot: Snapshot) -> pd.DataFrame:
-    """Oldest first, each with its verdict."""
+    """Oldest first, each with its verdict and how it was reached."""
     here = snapshot.of(negotiation)
     about = here.claims[((here.claims["about"] == actor) & (here.claims["issue"] == issue)).to_numpy()]
-    told = about.assign(verdict=claims.verdicts(about, here.statements, here.answers))
+    told = claims.checked(about, here.statements, here.answers)
     return told.sort_values(["day", "date", "order"], kind="stable")
 
 

@@ -147,8 +147,8 @@ def _meaning(issue: Any, stance: str) -> str:
 def _verdict(row: Any, snapshot: Snapshot, view: View) -> str:
     here = snapshot.of(view.negotiation)
     one = here.claims[(here.claims["id"] == row.id).to_numpy()]
-    verdict = claims.verdicts(one, here.statements, here.answers).iloc[0]
-    return f"Beside the own words of {row.about_name}: {verdict}."
+    told = claims.checked(one, here.statements, here.answers).iloc[0]
+    return f"Beside the own words of {row.about_name}: {told['verdict']}. {told['reason']}"
 
 
 def number(value: float) -> str:

@@ -74,7 +74,7 @@ def records(
 ) -> None:
     """Draw the list.
 
-    rows : statements or claims (with `about_name`, and `verdict` if known), filtered, in order, at most a page of them.
+    rows : statements or claims (with `about_name`, and `verdict` and `reason` if known), filtered, in order, at most a page of them.
     address : id -> address of the record's permalink. selected : id of the open record, or empty.
     compact : only date, stance and summary, for a narrow panel. label : names the list to those who hear it.
     on_open : called with the id before the next run when a reader opens a record; without it the permalink is followed.
@@ -177,7 +177,7 @@ def _core(row: Any, href: str, look: int) -> dict[str, Any]:
         "summary": row.summary,
         "who": row.actor_name,
         "claim": f"says about {about}" if about else "",
-        "verdict": _verdict(getattr(row, "verdict", ""), about),
+        "verdict": _verdict(getattr(row, "verdict", ""), about, getattr(row, "reason", "")),
     }
 
 
@@ -189,7 +189,9 @@ def _how(row: Any) -> list[str]:
     return [*filter(None, (claimed, firmness)), voice]
 
 
-def _verdict(verdict: str, about: str) -> str:
+def _verdict(verdict: str, about: str, reason: str) -> str:
+    if reason:
+        return f"{verdict.capitalize()}: {reason}"
     sentences = {
         "confirmed": f"Confirmed by the own words of {about}",
         "contradicted": f"Contradicted by the own words of {about}",

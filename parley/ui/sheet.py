@@ -34,9 +34,10 @@ def bullets(lines: Iterable[Cell]) -> Markup:
     return Markup(f'<ul class="sentences">{"".join(f"<li>{shown(line)}</li>" for line in lines)}</ul>')
 
 
-def inside(path: str, of: View, words: str) -> Markup:
-    """A link to another view in the app."""
-    return Markup(f'<a href="{html(address.link(path, of))}" target="_self">{html(words)}</a>')
+def inside(path: str, of: View, words: str, heard: str = "") -> Markup:
+    """A link to another view in the app. heard : what the eye takes from the table around it, and the ear must be told."""
+    unseen = f'<span class="unseen">{html(heard)} </span>' if heard else ""
+    return Markup(f'<a href="{html(address.link(path, of))}" target="_self">{unseen}{html(words)}</a>')
 
 
 def mark(look: Look) -> Markup:

@@ -7,7 +7,18 @@ from pathlib import Path
 import streamlit as st
 
 _SCRIPTS = Path(__file__).resolve().parents[2] / "pages"
-TITLES = {"matrix": "Matrix", "timeline": "Timeline", "statements": "Statements", "about": "About"}
+TITLES = {
+    "overview": "Overview",
+    "matrix": "Matrix",
+    "timeline": "Timeline",
+    "compare": "Compare",
+    "claims": "Claims",
+    "gaps": "Gaps",
+    "statements": "Statements",
+    "sources": "Sources",
+    "desk": "Desk",
+    "about": "About",
+}
 
 
 def page(path: str) -> st.Page:
@@ -17,7 +28,7 @@ def page(path: str) -> st.Page:
 
 def front() -> st.Page:
     """The page at `/`. Its own path is one that nobody links to: Streamlit does not answer a default page there."""
-    return st.Page(_SCRIPTS / "matrix.py", title="Who stands where", url_path="front", default=True)
+    return st.Page(_SCRIPTS / "overview.py", title="Where things stand", url_path="front", default=True)
 
 
 def every() -> list[st.Page]:

@@ -11,10 +11,11 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page
 
+from parley.ui.sitemap import TITLES
 from parley.view import PARAMETERS
 
 WIDE, NARROW = (1440, 900), (400, 800)
-PAGES = ("matrix", "timeline", "statements", "about")
+PAGES = tuple(TITLES)
 
 _IDLE = """() => {
   const app = document.querySelector('[data-testid="stApp"]');

@@ -68,14 +68,14 @@ def test_filters_and_search_narrow_it_in_every_script(guest: Reader) -> None:
     guest.open("/matrix", actor="actor-001~actor-002")
     assert {cell.split(", ")[0] for cell in guest.cells()} == {actor_name(1), actor_name(2)}
     guest.open("/statements", q="الوفد 001", sort="oldest")
-    assert guest.widget("paging").inner_text().startswith(f"Earlier rows\n\n1 to {big.PER_ACTOR} of {big.PER_ACTOR}")
+    assert guest.widget("paging").inner_text().startswith(f"Previous rows\n\n1 to {big.PER_ACTOR} of {big.PER_ACTOR}")
 
 
 def test_four_thousand_statements_come_a_hundred_at_a_time(guest: Reader) -> None:
     guest.open("/statements", page="40")
     assert len(guest.rows()) == 100
-    assert guest.widget("paging").inner_text().startswith("Earlier rows\n\n3,901 to 4,000 of 4,000")
-    assert guest.page.get_by_role("button", name="Later rows").is_disabled()
+    assert guest.widget("paging").inner_text().startswith("Previous rows\n\n3,901 to 4,000 of 4,000")
+    assert guest.page.get_by_role("button", name="Next rows").is_disabled()
 
 
 def test_a_quote_longer_than_the_page_is_whole_and_leaves_the_way_out_in_reach(guest: Reader, talks: Big) -> None:
@@ -90,4 +90,6 @@ def test_a_quote_longer_than_the_page_is_whole_and_leaves_the_way_out_in_reach(g
 def test_a_timeline_has_a_lane_for_everybody(guest: Reader) -> None:
     guest.open("/timeline", issue="issue-0")
     assert guest.page.locator(".js-plotly-plot").count() == 1
-    assert guest.page.get_by_test_id("stCaptionContainer").first.inner_text().startswith("Timeline of 200 actors from ")
+    assert any(
+        words.startswith("Timeline of 200 actors from ") for words in guest.page.get_by_test_id("stCaptionContainer").all_inner_texts()
+    )

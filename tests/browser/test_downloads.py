@@ -54,7 +54,7 @@ def test_every_filled_cell_is_a_row_and_every_row_a_filled_cell(reader: Reader, 
 def test_the_list_of_statements_has_the_rows_of_its_csv_in_the_same_order(reader: Reader) -> None:
     reader.open("/statements", sort="name")
     seen = reader.rows()
-    while (later := reader.page.get_by_role("button", name="Later rows")).is_enabled():
+    while (later := reader.page.get_by_role("button", name="Next rows")).is_enabled():
         seen += reader.click(later).rows()
     assert seen == [row["id"] for row in rows(downloaded(reader))]
     assert len(seen) > 300

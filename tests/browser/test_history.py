@@ -81,3 +81,13 @@ def test_choosing_the_same_again_adds_nothing_to_the_history(reader: Reader) -> 
     entries = reader.entries
     open_neutrality(reader)
     assert reader.entries == entries
+
+
+def test_two_choices_made_before_the_page_has_answered_both_count(reader: Reader) -> None:
+    reader.open("/matrix")
+    reader.widget("on-record-only").locator("label").click()
+    reader.cell("Russia", "Permanent neutrality").click()
+    reader.settle()
+    assert (reader.link.get("voice"), reader.link.get("cell")) == ("own~spokesperson~document", "russia|neutrality")
+    assert "on the record" in reader.sentence
+    assert reader.evidence.is_visible()

@@ -1,0 +1,29 @@
+"""What one actor says another's position is, beside that actor's own words."""
+
+import streamlit as st
+
+from parley import descriptions, questions
+from parley.ui import address, claimcheck, controls, data, downloads, evidence, paging
+from parley.ui.text import literal
+
+view, snapshot = address.view(), data.snapshot()
+told = questions.claimed(view, snapshot)
+title = claimcheck.title(view, snapshot)
+
+st.title("Said about, beside said by", anchor=False)
+st.markdown(controls.told(title))
+with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+    controls.search()
+    controls.record_switch(view)
+    controls.filters(view, snapshot, choices={"sort": controls.sorts()}, days=("from", "to"), lists=claimcheck.choices(view, snapshot))
+    downloads.offer("claims", "claims", view, snapshot)
+
+if told.empty:
+    controls.nothing_fits("claim")
+else:
+    st.caption(literal(descriptions.claims(title, told)))
+    st.html(claimcheck.verdicts(view.closed, snapshot))
+    st.html(claimcheck.beside(view.but(cell="", statement=""), snapshot))
+    if len(told) > paging.ROWS:
+        paging.turn(told, view)
+evidence.panel(view, snapshot)

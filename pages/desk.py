@@ -1,0 +1,40 @@
+"""What is wrong in the files, and what is still to be found."""
+
+import streamlit as st
+
+from parley.ui import address, controls, data, downloads, evidence, paging, worklist
+from parley.ui.text import literal
+from parley.view import day_of
+
+view, snapshot = address.view(), data.snapshot()
+asked = worklist.asked(view)
+cells = worklist.cells(asked.closed, snapshot)
+
+st.title("Desk", anchor=False)
+st.markdown(literal(worklist.description(asked.closed, snapshot)))
+st.markdown("This desk reads; files are written in an editor.")
+with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+    controls.as_of_day()
+    controls.filters(
+        view,
+        snapshot,
+        choices={"sort": ("Order", worklist.ORDERS)},
+        lists={"state": ("States", worklist.STATES)},
+        days=(),
+        voices=False,
+    )
+    downloads.offer("coverage", "desk", asked, snapshot)
+if day_of(view, snapshot) is None:
+    st.info("Nobody has said anything yet.")
+
+st.header("Mistakes in the files", anchor=False)
+st.html(worklist.problems(snapshot))
+st.header("What is known, and what to look for", anchor=False)
+st.html(worklist.states(asked.closed, snapshot))
+st.markdown(worklist.shown(asked.closed, snapshot))
+if len(cells):
+    st.html(worklist.sheet_of(asked.but(cell="", statement=""), snapshot))
+    paging.turn(cells, view)
+else:
+    st.html("<p>No cell fits this selection.</p>")
+evidence.panel(view, snapshot)

@@ -1,0 +1,28 @@
+"""Whose words reach us through whom: every page that is cited, and what has only one origin."""
+
+import streamlit as st
+
+from parley import questions
+from parley.ui import address, bibliography, controls, data, downloads, evidence, paging
+from parley.ui.text import literal
+
+view, snapshot = address.view(), data.snapshot()
+cited = questions.cited(view, snapshot)
+
+st.title("Sources", anchor=False)
+st.markdown(literal(bibliography.description(view.closed, snapshot)))
+with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+    controls.search()
+    controls.record_switch(view)
+    controls.said_by_the_day(view)
+    controls.filters(view, snapshot, choices={}, days=("from", "to", "asof"))
+    downloads.offer("bibliography", "sources", view, snapshot)
+
+if cited.empty:
+    controls.nothing_fits()
+else:
+    st.html(bibliography.origins(view.closed, snapshot))
+    st.header("Every page", anchor=False)
+    st.html(bibliography.pages(view.but(cell="", statement=""), snapshot))
+    paging.turn(cited, view)
+evidence.panel(view, snapshot)

@@ -1,0 +1,175 @@
+"""How far apart the actors are, as tables to read: where it sticks, every two of them, and one pair issue by issue.
+
+Gaps are counted and never averaged; under three compared issues a pair has no summary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from parley import days, matrix, questions, selection, sentence
+from parley.charts import marks, palette
+from parley.charts.marks import Look
+from parley.columns import rows_of
+from parley.store import Snapshot
+from parley.ui import downloads
+from parley.ui.sheet import Cell, Markup, below, inside, joined, sheet
+from parley.ui.text import html, literal
+from parley.view import View
+
+MOST = 12
+"""So many actors a table of pairs can hold."""
+FIRST = 12
+"""So many lines of a table stand open; the others are folded away."""
+
+_NAMED = 6
+_HOW_TO_READ = "Apart: three or four steps. Near: none or one. Each pair stands once, above the diagonal."
+_WHICH = ": the principals and those who stand on the scale on the most policy issues"
+
+
+def parties(view: View, snapshot: Snapshot) -> View:
+    """The view of those a comparison puts side by side: the chosen actors, else the principals."""
+    return view.but(actor=questions.principals(view, snapshot), bloc=())
+
+
+def pair(view: View, snapshot: Snapshot) -> View:
+    """The view of the pair that is followed through time."""
+    return view.but(actor=questions.pair(view, snapshot), bloc=())
+
+
+@lru_cache(maxsize=32)
+def several(view: View, snapshot: Snapshot) -> View:
+    """The view of at most MOST actors: of more, the principals and those who stand on the scale on the most policy issues."""
+    every = selection.actors(view, snapshot)
+    if len(every) > MOST:
+        standing = matrix.standing(view.but(q=""), snapshot)
+        counts = standing.loc[standing["score"].notna().to_numpy(), "actor"].astype("str").value_counts(sort=False)
+        first = [each for each in questions.principals(view, snapshot) if each in every]
+        most = sorted(every, key=lambda each: (each not in first, -int(counts.get(each, 0))))
+        every = [each for each in every if each in most[:MOST]]
+    return view.but(actor=tuple(every), bloc=())
+
+
+def names(view: View, snapshot: Snapshot) -> list[str]:
+    """The names of the view's actors, as chosen."""
+    register = snapshot.of(view.negotiation).actors
+    known = dict(zip(register["id"], register["name"], strict=True))
+    return [known.get(each, each) for each in view.actor]
+
+
+def whose(view: View, snapshot: Snapshot) -> str:
+    """The view's actors in words; many are counted."""
+    return sentence.listed(names(view, snapshot)) if len(view.actor) <= _NAMED else f"{len(view.actor)} actors"
+
+
+def title(view: View, snapshot: Snapshot) -> str:
+    """The sentence of the view. Neither a search nor a day to count changes from has a part in a gap."""
+    return sentence.positions(view.but(q="", since=None), snapshot)
+
+
+def draw(view: View, snapshot: Snapshot) -> None:
+    """The three tables, each under its heading."""
+    _draw_sticking(parties(view, snapshot), snapshot)
+    chosen, every = several(view, snapshot), selection.actors(view, snapshot)
+    st.header("Every two of them", anchor=False)
+    downloads.offer("pairs", "gaps", chosen, snapshot, label="CSV of the pairs")
+    st.caption(f"{len(chosen.actor)} of {len(every)} actors{_WHICH if len(chosen.actor) < len(every) else ''}. {_HOW_TO_READ}")
+    st.html(pairs(chosen.closed, snapshot))
+    two = pair(view, snapshot)
+    if len(two.actor) == 2 and len(questions.gapped(two, snapshot)):
+        st.header(literal(f"{sentence.listed(names(two, snapshot))}, issue by issue"), anchor=False)
+        downloads.offer("gaps", "gaps", two, snapshot, label="CSV of this pair")
+        st.caption("The first two actors chosen in the filters; when none are chosen, the first two principals.")
+        st.html(of_pair(two.closed, snapshot))
+
+
+def _draw_sticking(view: View, snapshot: Snapshot) -> None:
+    st.header("Where it sticks", anchor=False)
+    if questions.sticking(view, snapshot).empty:
+        st.markdown("Of these actors no two are two steps or more apart on any issue that can be compared.")
+    else:
+        st.html(sticking(view.closed, snapshot))
+
+
+@lru_cache(maxsize=32)
+def sticking(view: View, snapshot: Snapshot) -> Markup:
+    """Where it sticks, the hardest first. view : of the parties."""
+    return _folded(questions.sticking(view, snapshot), ("One side", "The other"), f"Where it sticks: {title(view, snapshot)}", view)
+
+
+@lru_cache(maxsize=32)
+def of_pair(view: View, snapshot: Snapshot) -> Markup:
+    """The gap of one pair on every issue that can be compared. view : of the pair."""
+    found = questions.gapped(view, snapshot)
+    first = next(rows_of(found))
+    return _folded(found, (first.actor_name, first.other_name), f"Issue by issue: {title(view, snapshot)}", view)
+
+
+def _folded(gaps: pd.DataFrame, sides: tuple[str, str], caption: str, view: View) -> Markup:
+    """The first lines open, the others folded away."""
+    head = ("Issue", *sides, "Gap", "To note")
+    shown, rest = (sheet(head, _lines(part, view), caption) for part in (gaps.iloc[:FIRST], gaps.iloc[FIRST:]))
+    if len(gaps) <= FIRST:
+        return shown
+    return Markup(f"{shown}<details><summary>The other {len(gaps) - FIRST} of {len(gaps)}</summary>{rest}</details>")
+
+
+@lru_cache(maxsize=32)
+def pairs(view: View, snapshot: Snapshot) -> Markup:
+    """Actors by actors: on how many issues every two are apart and near, of how many. view : of `several`."""
+    found = {(row.actor, row.other): row for row in rows_of(questions.paired(view, snapshot))}
+    ids, told = selection.actors(view, snapshot), dict(zip(view.actor, names(view, snapshot), strict=True))
+    rows = [[told[one], *(_met(found, one, other, ids, view) for other in ids[1:])] for one in ids[:-1]]
+    return sheet(["Actor", *(told[other] for other in ids[1:])], rows, f"Every two of {len(ids)}: {title(view, snapshot)}")
+
+
+def _met(found: dict[tuple[str, str], Any], one: str, other: str, ids: list[str], view: View) -> Cell:
+    """A cell of the half of the table above its diagonal; the other half says the same and stays empty."""
+    if ids.index(one) >= ids.index(other):
+        return ""
+    row = found.get((one, other))
+    if row is None:
+        return "no issue can be compared"
+    span = _span(row.first_date, row.last_date)
+    words = f"apart on {row.apart}, near on {row.near}" if row.enough else f"only {row.compared} of {row.of} issues can be compared"
+    link = inside("compare", view.but(actor=(one, other), what="actors"), words, heard=f"{row.actor_name} and {row.other_name}:")
+    return below(link, f"of {row.compared} compared, of {row.of} issues", span) if row.enough else below(link, span)
+
+
+def _lines(gaps: pd.DataFrame, view: View) -> Iterable[tuple[Cell, ...]]:
+    return (_line(row, view) for row in rows_of(gaps))
+
+
+def _line(row: Any, view: View) -> tuple[Cell, ...]:
+    notes = [words for words, holds in (("red line on both sides", row.both_red_lines), ("rests on a stale position", row.stale)) if holds]
+    return (
+        inside("compare", view.but(actor=(row.actor, row.other), issue=(row.issue,), topic=(), what="actors"), row.issue_title),
+        _side(row, "", view),
+        _side(row, "other_", view),
+        joined(_steps(row.gap), f"{row.gap} of 4 steps"),
+        ", ".join(notes),
+    )
+
+
+def _side(row: Any, which: str, view: View) -> Cell:
+    """Where one of the two stands, how firmly and since when; opens the evidence beside this page."""
+    actor, name = (row.other, row.other_name) if which else (row.actor, row.actor_name)
+    stance, firmness, date, on_record = (getattr(row, f"{which}{part}") for part in ("stance", "firmness", "date", "on_record"))
+    drawn = Markup(f'<span class="marked">{marks.drawn(Look(stance=stance, firmness=firmness, reported=not on_record))}</span>')
+    words = [palette.STANCES[stance].word, palette.EDGES[firmness].word if firmness else "", "" if on_record else "reported only"]
+    link = inside("gaps", view.but(cell=f"{actor}|{row.issue}"), name, heard=f"{row.issue_title},")
+    return below(joined(drawn, link, Markup(f": {html(', '.join(filter(None, words)))}"), by=""), days.in_words(date))
+
+
+def _steps(gap: int) -> Markup:
+    """The gap as filled steps, for the eye; the number stands beside it."""
+    return Markup(f'<span class="steps" aria-hidden="true">{"<i class=on></i>" * gap}{"<i></i>" * (4 - gap)}</span>')
+
+
+def _span(first: str, last: str) -> str:
+    return days.in_words(first) if first == last else f"{days.in_words(first)} to {days.in_words(last)}"

@@ -1,0 +1,61 @@
+"""Whether the pair has come closer, on the screen: the line, what it rests on in full, and what moved on which issue."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from parley import days, questions, sentence
+from parley.charts import convergence
+from parley.columns import rows_of
+from parley.store import Snapshot
+from parley.ui.sheet import Cell, Markup, inside, joined, sheet
+from parley.ui.text import literal
+from parley.view import View
+
+_PICTURE = {"displaylogo": False, "displayModeBar": False}
+
+
+def draw(view: View, snapshot: Snapshot, who: list[str], *, narrow: bool) -> None:
+    """The picture and its issues, or why there is none. view : of the pair; who : the names of the two."""
+    if questions.converged(view, snapshot).empty:
+        st.markdown(literal(_none(view, snapshot, who)))
+        return
+    figure, words = _picture(view.closed, snapshot, tuple(who), st.context.theme.type == "dark", narrow)
+    st.plotly_chart(figure, width="stretch", key="movement", theme=None, config=_PICTURE)
+    st.caption(literal(words))
+    st.html(_issues(view.closed, snapshot))
+
+
+def _none(view: View, snapshot: Snapshot, who: list[str]) -> str:
+    looked = questions.dates(view, snapshot)
+    if len(who) < 2:
+        return "It takes two actors to compare."
+    span = f"from {sentence.in_words(looked[0])} to {sentence.in_words(looked[-1])}"
+    return f"On no policy issue did {sentence.listed(who)} both stand on the scale on each of the {len(looked)} days looked at {span}."
+
+
+@lru_cache(maxsize=32)
+def _picture(view: View, snapshot: Snapshot, who: tuple[str, str], dark: bool, narrow: bool) -> tuple[Any, str]:
+    told = questions.converged(view, snapshot), questions.converged_by_issue(view, snapshot)
+    return convergence.convergence(*told, *who, dark=dark, narrow=narrow), convergence.describe(*told, *who)
+
+
+@lru_cache(maxsize=32)
+def _issues(view: View, snapshot: Snapshot) -> Markup:
+    """The fixed set of issues: the gap on the first and on the last day looked at, and when it changed between them."""
+    each = questions.converged_by_issue(view, snapshot)
+    first, last = each["date"].iloc[0], each["date"].iloc[-1]
+    head = ("Issue", f"Apart on {days.in_words(first)}", f"Apart on {days.in_words(last)}", "Changed")
+    rows = [_row(list(rows_of(part)), view) for _, part in each.groupby("issue_title", sort=False)]
+    return sheet(head, rows, f"The {len(rows)} issues the line adds up")
+
+
+def _row(days_of: list[Any], view: View) -> tuple[Cell, ...]:
+    first, last = days_of[0], days_of[-1]
+    moves = [each for each in days_of[1:] if each.change]
+    told = [f"{abs(each.change)} {'closer' if each.change < 0 else 'farther apart'} by {days.in_words(each.date)}" for each in moves]
+    link = inside("timeline", view.but(issue=(first.issue,), topic=()), first.issue_title)
+    return link, f"{first.gap} of 4 steps", f"{last.gap} of 4 steps", joined("; ".join(told) or "no change")
