@@ -12,7 +12,7 @@ cells = worklist.cells(asked.closed, snapshot)
 
 st.title("Desk", anchor=False)
 st.markdown(literal(worklist.description(asked.closed, snapshot)))
-st.markdown("This desk reads; files are written in an editor.")
+st.caption("This desk reads; files are written in an editor.")
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.as_of_day()
     controls.filters(

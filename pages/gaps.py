@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from parley import descriptions, questions, sentence
+from parley import questions, sentence
 from parley.ui import address, controls, data, downloads, evidence, gapview, movement, screen, ties
 from parley.ui.text import literal
 
 view, snapshot = address.view(), data.snapshot()
-title = gapview.title(view, snapshot)
-parties, several, pair = (choose(view, snapshot) for choose in (gapview.parties, gapview.several, gapview.pair))
+pair = gapview.pair(view, snapshot)
 two = gapview.names(pair, snapshot)
 
 st.title("Where they are apart", anchor=False)
-st.markdown(controls.told(title))
+st.markdown(controls.told(gapview.title(view, snapshot)))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.as_of_day()
     controls.record_switch(view)
@@ -20,11 +19,10 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     downloads.offer("sticking", "gaps", view, snapshot)
     narrow = screen.narrow()
 
-if questions.gapped(several, snapshot).empty:
+if questions.gapped(gapview.several(view.closed, snapshot), snapshot).empty:
     controls.nothing_fits("gap between two actors")
 else:
-    apart, issues = questions.gapped(parties, snapshot), questions.policy_issues(view, snapshot)
-    st.caption(literal(descriptions.gaps(title, gapview.whose(parties, snapshot), apart, issues)))
+    st.caption(literal(gapview.described(view.closed, snapshot)))
     gapview.draw(view, snapshot)
     st.header(literal(f"Have {sentence.listed(two)} come closer?"), anchor=False)
     downloads.offer("convergence", "gaps", pair, snapshot, label="CSV of the line")

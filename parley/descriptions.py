@@ -51,20 +51,20 @@ def desk(title: str, summary: pd.DataFrame, problems: int) -> str:
     told = f"{title}. {_many(problems, 'problem')} in the files."
     if not of:
         return f"{told} No actor and issue to look at."
-    states = ", ".join(f"{state} {count[state]:,}" for state in _FILLED if count[state])
+    states = "".join(f", {count[state]:,} {state}" for state in _OFF_THE_RECORD if count[state])
     flags = f"Of all, {count['single_origin']:,} rest on one origin and {count['stale']:,} are stale."
-    return f"{told} On the record {count['on the record']:,} of {of:,} cells{f', {states}' if states else ''}. {flags}"
+    return f"{told} {count['on the record']:,} of {of:,} cells are on the record{states}. {flags}"
 
 
 def side_by_side(title: str, pairs: pd.DataFrame, actors: int, shown: int, of: int) -> str:
     """What a comparison of actors shows. pairs : gaps.PAIRS of these actors; shown : issues with a position of any of them, of how many."""
-    silent = f"; on the other {of - shown:,} none of them has a position here" if shown < of else ""
-    told = [f"{title}.", f"{_many(actors, 'actor')} side by side on {shown:,} of {_many(of, 'issue')}{silent}."]
-    two_by_two = actors * (actors - 1) // 2
-    if two_by_two:
-        enough = pairs[pairs["enough"].to_numpy()]
-        rest = f"; what is compared was {_span(pd.concat([enough['first_date'], enough['last_date']]))}" if len(enough) else ""
-        told.append(f"{len(enough):,} of {_many(two_by_two, 'pair')} can be compared on three issues or more{rest}.")
+    told = [f"{title}. {_many(actors, 'actor')} side by side on {shown:,} of {_many(of, 'issue')}{_left_out(of - shown)}."]
+    every = actors * (actors - 1) // 2
+    compared = pairs if every == 1 else pairs[pairs["enough"].to_numpy()]
+    if every > 1:
+        told.append(f"{len(compared):,} of {every:,} pairs can be compared on three issues or more.")
+    if len(compared):
+        told.append(f"What is compared was {_span(pd.concat([compared['first_date'], compared['last_date']]))}.")
     return " ".join(told)
 
 
@@ -94,10 +94,12 @@ def change_of_position(change: Any) -> str:
     if change.kind == "new":
         return "new"
     told = str(change.kind)
-    if not pd.isna(change.steps) and change.steps:
+    if change.stance != change.before_stance and pd.isna(change.steps):
+        told += f", from {_in_words(change.before_stance)} to {_in_words(change.stance)}"
+    elif change.stance != change.before_stance:
         told += f" {_many(abs(change.steps), 'step')} towards {'support' if change.steps > 0 else 'opposition'}"
     if change.kind in ("hardened", "softened"):
-        told += f", from {_firmness(change.before_firmness)} to {_firmness(change.firmness)}"
+        told += f", from {_in_words(change.before_firmness)} to {_in_words(change.firmness)}"
     elif not pd.isna(change.firmness_change) and change.firmness_change:
         told += f", {'more' if change.firmness_change > 0 else 'less'} firmly"
     return told + (", before only reported, now on the record" if change.on_record and not change.before_on_record else "")
@@ -117,18 +119,15 @@ def tally_of_articles(tally: Any) -> str:
     return f"{counts} of {_many(tally.articles, 'article')}"
 
 
-def widest_gap(gaps: pd.DataFrame) -> str:
-    """How far apart actors are on one issue: rows of gaps.COLUMNS of that issue, one a pair; with several the widest, and whose it is."""
-    if gaps.empty:
+def widest_gap(gaps: Sequence[Any], actors: int) -> str:
+    """How far apart so many actors are on one issue: rows of gaps.COLUMNS of that issue. Of more than two, the widest and whose it is."""
+    if not gaps:
         return "not comparable"
-    widest = int(gaps["gap"].max())
+    widest = max(row.gap for row in gaps)
     size = _many(widest, "step") if widest else "no gap"
-    if len(gaps) == 1:
+    if actors == 2:
         return size
-    if not widest:
-        return f"no gap in {len(gaps):,} pairs"
-    apart = gaps[(gaps["gap"] == widest).to_numpy()]
-    whose = [f"{one} and {other}" for one, other in zip(apart["actor_name"], apart["other_name"], strict=True)]
+    whose = [f"{row.actor_name} and {row.other_name}" for row in gaps if row.gap == widest]
     return f"{size}: {'; '.join(whose) if len(whose) <= 2 else f'{whose[0]}, and {len(whose) - 1:,} more pairs'}"
 
 
@@ -175,7 +174,7 @@ def linkage(edges: pd.DataFrame) -> str:
     )
 
 
-_FILLED = ("reported only", "declined", "not found", "not researched")
+_OFF_THE_RECORD = ("reported only", "declined", "not found", "not researched")
 
 
 def _many(count: int, one: str, more: str = "") -> str:
@@ -192,5 +191,12 @@ def _span(written: pd.Series) -> str:
 _CHANGES = ("reversed", "moved", "hardened", "softened", "new", "reaffirmed")
 
 
-def _firmness(word: str) -> str:
+def _left_out(issues: int) -> str:
+    if not issues:
+        return ""
+    return f"; {issues:,} {'is' if issues == 1 else 'are'} left out, for none of them has a position there"
+
+
+def _in_words(word: str) -> str:
+    """A stance or a firmness as a reader meets it: `red line`."""
     return word.replace("-", " ")

@@ -110,6 +110,8 @@ def claimed(view: View, snapshot: Snapshot) -> pd.DataFrame:
     answers = here.answers[here.answers["statement"].isin({*own["id"], *others["id"]}).to_numpy()]
     told = claims.checked(rows, own, answers)
     keep = pd.Series(True, index=told.index)
+    if view.by:
+        keep &= told["actor"].isin(view.by)
     if view.about:
         keep &= told["about"].isin(view.about)
     if view.verdict:

@@ -60,6 +60,7 @@ class View:
     sort: str = ""
     rows: str = ""
     lane: str = "actor"
+    by: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     verdict: tuple[str, ...] = ()
     proposal: tuple[str, ...] = ()
@@ -163,6 +164,7 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("sort", WORD, "order of rows", lambda _: tuple(SORTS)),
         Parameter("rows", WORD, "what runs down the matrix", lambda _: tuple(ROWS)),
         Parameter("lane", WORD, "what a lane of the timeline is", lambda _: tuple(LANES)),
+        Parameter("by", LIST, "only claims by these actors", lambda known: known.actors),
         Parameter("about", LIST, "only claims about these actors", lambda known: known.actors),
         Parameter("verdict", LIST, "only claims with these verdicts", lambda _: tuple(VERDICTS)),
         Parameter("proposal", LIST, "only these proposals", lambda known: known.proposals),
@@ -173,7 +175,7 @@ PARAMETERS: dict[str, Parameter] = {
 }
 
 
-ID_LISTS = tuple(each.field for each in PARAMETERS.values() if each.name in {"actor", "bloc", "topic", "issue", "about", "proposal"})
+ID_LISTS = tuple(each.field for each in PARAMETERS.values() if each.name in {"actor", "bloc", "topic", "issue", "by", "about", "proposal"})
 """Fields whose ids mean nothing in another negotiation."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -12,12 +13,14 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 
-from parley import matrix, store
+from parley import matrix, questions, store
 from parley.analysis import asof
 from parley.export import named
 from parley.schema import ON_RECORD
 from parley.store import Snapshot
 from parley.tables import Tables
+from parley.ui import lanes, paging
+from parley.ui.sitemap import TITLES
 from parley.view import View, decode
 
 NEGOTIATION = "ukraine-peace"
@@ -157,35 +160,92 @@ def test_confidence_quotations_conditions_numbers_and_disputes_are_counted_right
 
 
 class Question(NamedTuple):
+    """links : the first one must show all records named, the others some."""
+
     text: str
-    link: str
+    links: list[str]
     ids: list[str]
 
 
-def questions() -> list[Question]:
+def questions_asked() -> list[Question]:
     part = README.split("## Twelve questions")[1].split("\n## ")[0]
-    found = re.findall(r"(?ms)^\d+\. \*\*(.+?)\*\* \[Open\]\((.+?)\)\n(.+?)(?=^\d+\. |\Z)", part)
+    found = re.findall(r"(?ms)^\d+\. \*\*(.+?)\*\* (\[Open\]\(.+?\))\n(.+?)(?=^\d+\. |\Z)", part)
     return [
-        Question(text, link, [f"{NEGOTIATION}/{each}" for each in re.findall(r"`([a-z0-9-]+/[0-9-]+/[^`]+)`", told)])
-        for text, link, told in found
+        Question(
+            text,
+            re.findall(r"\]\((.+?)\)", links),
+            [f"{NEGOTIATION}/{each}" for each in re.findall(r"`([a-z0-9-]+/[0-9-]+/[^`]+)`", told)],
+        )
+        for text, links, told in found
     ]
 
 
-def test_there_are_twelve_questions_and_each_names_its_records() -> None:
-    assert len(questions()) == 12
-    assert all(len(question.ids) >= 4 for question in questions())
+QUESTIONS = questions_asked()
+LINKS = [link for question in QUESTIONS for link in question.links]
 
 
-@pytest.mark.parametrize("question", questions(), ids=lambda question: question.text)
-def test_the_link_of_a_question_shows_the_records_it_names(question: Question, shipped: Snapshot) -> None:
-    view, faults = decode(parse_qs(urlsplit(question.link).query, keep_blank_values=True), shipped)
+def followed(link: str, snapshot: Snapshot) -> tuple[str, View]:
+    """The page of a link, and its view."""
+    view, faults = decode(parse_qs(urlsplit(link).query, keep_blank_values=True), snapshot)
     assert faults == []
-    shown = [*named.statements(view, shipped)["id"], *named.claimed(view, shipped)["id"]]
-    assert [each for each in question.ids if each not in shown] == []
-    if urlsplit(question.link).path == "/matrix":
-        assert len(matrix.standing(view, shipped)) > 0
+    return urlsplit(link).path[1:], view
 
 
-@pytest.mark.parametrize("question", questions(), ids=lambda question: question.text)
-def test_the_link_of_a_question_leads_to_a_page_that_is_there(question: Question) -> None:
-    assert (store.SHIPPED.parent / "pages" / f"{urlsplit(question.link).path[1:]}.py").is_file()
+def on_screen(link: str, snapshot: Snapshot) -> set[str]:
+    """Ids of the records that a reader of the link sees: those of the page, and those beside it in the panel of the opened cell."""
+    page, view = followed(link, snapshot)
+    return set().union(*_of_page(page, view, snapshot), *_of_panel(view, snapshot)) - {""}
+
+
+def _of_page(page: str, view: View, snapshot: Snapshot) -> Iterator[Iterable[str]]:
+    if page == "timeline":
+        view = lanes.of_one(view, lanes.subjects(view.closed, snapshot))
+    compared = {"actors": matrix.standing, "days": questions.changed, "proposals": questions.proposed}[view.what]
+    shown: dict[str, questions.Question] = {"claims": questions.claimed, "compare": compared, "matrix": matrix.standing}
+    shown |= dict.fromkeys(("timeline", "statements"), named.statements)
+    table = shown[page](view, snapshot)
+    assert len(table) <= paging.ROWS
+    yield from (table[name] for name in ("id", "before_id", "after_id") if name in table)
+
+
+def _of_panel(view: View, snapshot: Snapshot) -> Iterator[Iterable[str]]:
+    if view.opened:
+        cell = View(view.negotiation, actor=(view.opened[0],), issue=(view.opened[1],))
+        yield named.statements(cell, snapshot)["id"]
+        yield questions.claimed(cell.but(about=cell.actor), snapshot)["id"]
+
+
+def test_there_are_twelve_questions_and_each_names_its_records() -> None:
+    assert len(QUESTIONS) == 12
+    assert all(len(question.ids) >= 4 for question in QUESTIONS)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.text)
+def test_the_first_link_of_a_question_shows_every_record_it_names_on_one_screen(question: Question, shipped: Snapshot) -> None:
+    assert set(question.ids) - on_screen(question.links[0], shipped) == set()
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question.text)
+def test_a_further_link_shows_some_of_them(question: Question, shipped: Snapshot) -> None:
+    assert [link for link in question.links[1:] if len(set(question.ids) & on_screen(link, shipped)) < 2] == []
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_the_link_of_a_question_leads_to_a_page_that_is_there(link: str, shipped: Snapshot) -> None:
+    page, _ = followed(link, shipped)
+    assert page in TITLES
+    assert (store.SHIPPED.parent / "pages" / f"{page}.py").is_file()
+
+
+def test_where_the_readme_says_the_texts_are_they_are(shipped: Snapshot) -> None:
+    [link] = [link for link in LINKS if "what=proposals" in link]
+    articles = questions.proposed(followed(link, shipped)[1], shipped)
+    told = articles.drop_duplicates("proposal").set_index("proposal")["text_stance"].to_dict()
+    assert (told["us-28-points"], told["e3-text"]) == ("supports", "leans-support")
+
+
+def test_the_claims_of_vance_and_witkoff_about_russia_are_shown_with_russias_answer(shipped: Snapshot) -> None:
+    [link] = [link for link in LINKS if "/claims?" in link]
+    found = questions.claimed(followed(link, shipped)[1], shipped)
+    assert set(found["speaker"]) == {"JD Vance", "Steve Witkoff"}
+    assert set(found["verdict"]) == {"contradicted"}

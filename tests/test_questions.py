@@ -498,7 +498,14 @@ def test_an_opened_cell_and_a_turned_page_are_no_other_question(demo: Snapshot) 
 
 def test_before_anybody_has_spoken_no_question_fails(tmp_path: Path) -> None:
     silent = store.read(write(tmp_path, {name: TALKS[name] for name in ("demo/negotiation.yaml", "demo/actors.yaml", "demo/issues.yaml")}))
-    asked = (questions.changed, questions.shifted, questions.claimed, questions.gapped, questions.paired, questions.sticking)
-    asked += (questions.converged, questions.united, questions.linked, questions.proposed, questions.cited, questions.on_one_origin)
+    asked: list[questions.Question] = [
+        questions.changed,
+        questions.shifted,
+        questions.claimed,
+        questions.gapped,
+        questions.paired,
+        questions.sticking,
+    ]
+    asked += [questions.converged, questions.united, questions.linked, questions.proposed, questions.cited, questions.on_one_origin]
     assert [len(question(DEMO, silent)) for question in asked] == [0] * len(asked)
     assert set(questions.covered(DEMO, silent)["state"]) == {"not researched"}

@@ -110,6 +110,7 @@ OTHERWISE = {
     "sort": ("newest", "newest"),
     "rows": ("actor", "actor"),
     "lane": ("issue", "issue"),
+    "by": ("ukraine", ("ukraine",)),
     "about": ("usa~russia", ("usa", "russia")),
     "verdict": ("no own words~denied", ("no own words", "denied")),
     "proposal": ("geneva~istanbul", ("geneva", "istanbul")),

@@ -18,7 +18,7 @@ _CLEAR = "rgba(0,0,0,0)"
 
 
 def dress(figure: go.Figure, canvas: Canvas) -> None:
-    """Title, margins, fonts, axes and the names of the lanes."""
+    """Margins, fonts and axes."""
     figure.update_layout(
         height=canvas.height,
         margin={"l": _left_margin(canvas), "r": 16, "t": canvas.above, "b": AXIS, "pad": 0},
@@ -37,10 +37,12 @@ def dress(figure: go.Figure, canvas: Canvas) -> None:
         figure.update_layout(
             xaxis2={**_days(canvas), "side": "top", "overlaying": "x", "matches": "x", "tickmode": "auto", "showgrid": False}
         )
-    figure.add_annotation(_title(canvas))
-    if canvas.narrow:
-        for lane, lines in enumerate(canvas.names):
-            figure.add_annotation(_name_above(canvas, lane, lines))
+
+
+def names(canvas: Canvas) -> list[dict[str, Any]]:
+    """The title, and where they do not stand at the axis the names of the lanes, as annotations."""
+    lanes = [_name_above(canvas, lane, lines) for lane, lines in enumerate(canvas.names)] if canvas.narrow else []
+    return [_title(canvas), *lanes]
 
 
 def day_line(asof: date, canvas: Canvas) -> go.Scatter:
@@ -56,21 +58,23 @@ def day_line(asof: date, canvas: Canvas) -> go.Scatter:
     )
 
 
-def label_day(figure: go.Figure, asof: date, canvas: Canvas) -> None:
-    """The label of the chosen day's line, when the picture reaches it."""
+def day_label(asof: date, canvas: Canvas) -> list[dict[str, Any]]:
+    """The label of the chosen day's line as an annotation, when the picture reaches it."""
     if not canvas.shows(asof):
-        return
+        return []
     along = canvas.left(days.number(asof))
-    figure.add_annotation(
-        text=f"as of {days.in_words(asof.isoformat())}",
-        x=asof.isoformat(),
-        xanchor="left" if along < 60 else "right" if along > canvas.width - 60 else "center",
-        y=DAY_ROW - 6,
-        yanchor="bottom",
-        showarrow=False,
-        borderpad=0,
-        font={"size": 11, "weight": 700, "color": canvas.ink},
-    )
+    return [
+        {
+            "text": f"as of {days.in_words(asof.isoformat())}",
+            "x": asof.isoformat(),
+            "xanchor": "left" if along < 60 else "right" if along > canvas.width - 60 else "center",
+            "y": DAY_ROW - 6,
+            "yanchor": "bottom",
+            "showarrow": False,
+            "borderpad": 0,
+            "font": {"size": 11, "weight": 700, "color": canvas.ink},
+        }
+    ]
 
 
 def _days(canvas: Canvas) -> dict[str, Any]:

@@ -32,9 +32,8 @@ def convergence(over_time: pd.DataFrame, by_issue: pd.DataFrame, one: str, other
     figure = go.Figure([_steps(over_time, by_issue, INK[theme])])
     figure.update_layout(
         height=260 + _LINE * len(lines),
-        margin={"l": 44, "r": 24, "t": _LINE * len(lines) + 16, "b": 36},
+        margin={"l": 44, "r": 24, "t": _LINE * len(lines) + 20, "b": 36},
         font={"family": FONT, "size": 12, "color": INK[theme]},
-        title={"text": "<br>".join(map(plain, lines)), "x": 0, "xref": "paper", "y": 1, "yanchor": "top", "font": {"size": 14}},
         hoverlabel={"bgcolor": PAGE[theme], "align": "left", "font": {"color": INK[theme], "size": 13}},
         paper_bgcolor=_CLEAR,
         plot_bgcolor=_CLEAR,
@@ -43,7 +42,9 @@ def convergence(over_time: pd.DataFrame, by_issue: pd.DataFrame, one: str, other
         xaxis={"type": "date", "showgrid": False, "nticks": 5 if narrow else 12, "tickfont": {"color": FAINT[theme]}},
         yaxis=_axis(over_time, theme),
     )
-    return figure
+    words = "<br>".join(map(plain, lines))
+    at = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xshift": -40, "yshift": 8, "xanchor": "left", "yanchor": "bottom"}
+    return figure.add_annotation(text=words, align="left", showarrow=False, font={"size": 14}, **at)
 
 
 def title(over_time: pd.DataFrame, one: str, other: str) -> str:

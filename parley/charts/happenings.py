@@ -44,23 +44,25 @@ def event_traces(events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -
     )
 
 
-def label_events(figure: go.Figure, events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -> None:
-    """The labels, each to the right of its line, or to the left where there is no room."""
+def event_labels(events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -> list[dict[str, Any]]:
+    """The labels as annotations, each to the right of its line, or to the left where there is no room."""
     days_of = iso(events["day"].clip(lower=canvas.first))
-    for flag in labels:
-        figure.add_annotation(
-            text="<br>".join(map(plain, flag.lines)),
-            x=days_of[flag.event],
-            xanchor="right" if flag.moved else "left",
-            xshift=-3 if flag.moved else 3,
-            y=DAY_ROW + flag.row * FLAG_ROW,
-            yanchor="top",
-            align="right" if flag.moved else "left",
-            showarrow=False,
-            borderpad=0,
-            bgcolor=canvas.page,  # the chosen day's line runs behind
-            font={"size": 10.5, "color": canvas.faint},
-        )
+    return [
+        {
+            "text": "<br>".join(map(plain, flag.lines)),
+            "x": days_of[flag.event],
+            "xanchor": "right" if flag.moved else "left",
+            "xshift": -3 if flag.moved else 3,
+            "y": DAY_ROW + flag.row * FLAG_ROW,
+            "yanchor": "top",
+            "align": "right" if flag.moved else "left",
+            "showarrow": False,
+            "borderpad": 0,
+            "bgcolor": canvas.page,  # the chosen day's line runs behind
+            "font": {"size": 10.5, "color": canvas.faint},
+        }
+        for flag in labels
+    ]
 
 
 def _line_top(flag: Flag) -> float:

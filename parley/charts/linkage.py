@@ -62,9 +62,8 @@ def linkage(edges: pd.DataFrame, order: Sequence[str], title: str, *, dark: bool
     lines = broken(title, 100)
     figure.update_layout(
         height=round(_ROW * max(len(left), len(right))) + 40 + _LINE * len(lines),
-        margin={"l": 8, "r": 8, "t": _LINE * len(lines) + 8, "b": 8},
+        margin={"l": 8, "r": 8, "t": _LINE * len(lines) + 12, "b": 8},
         font={"family": FONT, "size": 12, "color": INK[theme]},
-        title={"text": "<br>".join(map(plain, lines)), "x": 0, "xref": "paper", "y": 1, "yanchor": "top", "font": {"size": 14}},
         hoverlabel={"bgcolor": PAGE[theme], "align": "left", "font": {"color": INK[theme], "size": 13}},
         paper_bgcolor=_CLEAR,
         plot_bgcolor=_CLEAR,
@@ -76,6 +75,8 @@ def linkage(edges: pd.DataFrame, order: Sequence[str], title: str, *, dark: bool
         yaxis={"range": [1.02, -0.1], "visible": False, "fixedrange": True},
         meta={"drawn": len(drawn), "of": len(every)},
     )
+    at = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "yshift": 4, "xanchor": "left", "yanchor": "bottom"}
+    figure.add_annotation(text="<br>".join(map(plain, lines)), align="left", showarrow=False, font={"size": 14}, **at)
     for x, words, anchor in ((0, "what depends …", "right"), (1, "… on what", "left")):
         figure.add_annotation(
             x=x, y=-0.06, xanchor=anchor, text=words, showarrow=False, font={"size": 12, "color": blended(INK[theme], PAGE[theme], 0.75)}

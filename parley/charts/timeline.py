@@ -79,9 +79,8 @@ def timeline(
         ]
     )
     backdrop.dress(figure, canvas)
-    happenings.label_events(figure, happened, labels, canvas)
-    backdrop.label_day(figure, asof, canvas)
-    return figure.update_layout(meta={"shown": len(shown), "of": len(made), "bars": unmixed(table)})
+    annotations = [*backdrop.names(canvas), *happenings.event_labels(happened, labels, canvas), *backdrop.day_label(asof, canvas)]
+    return figure.update_layout(annotations=annotations, meta={"shown": len(shown), "of": len(made), "bars": unmixed(table)})
 
 
 def describe(

@@ -20,7 +20,7 @@ WARNINGS = 7
 """So many positions and origins are told at once; the others stand folded below them."""
 MOST = 100
 """So many are told at all."""
-PAGE_HEAD = ("Page", "Published", "Archived copy", "Whose report", "Rests on it", "Whose words", "Said")
+PAGE_HEAD = ("Page", "Published", "Archived copy", "Whose report", "Statements and claims", "Whose words", "Said")
 ORIGIN_HEAD = ("Origin", "Pages", "Statements and claims", "Said")
 
 
@@ -102,21 +102,24 @@ def _further(count: int, what: str) -> str:
 
 def _page(row: Any) -> tuple[Cell, ...]:
     archived = Markup(web_link(row.archive, f"archived copy of “{row.title}”")) if row.archive else "no archived copy"
-    resting = f"{row.statements:,}, {row.on_record:,} of {row.statements:,} on the record"
     return (
         sheet.below(Markup(web_link(row.url, row.title or row.url)), row.publisher),
         days.in_words(row.date) if row.date else "no date",
         archived,
         "its own" if row.own else f"carries {row.origin}",
-        resting,
+        _resting(row),
         row.actors,
         _said(row),
     )
 
 
 def _origin(row: Any) -> tuple[Cell, ...]:
-    pages = f"{row.pages:,}" + (f", {row.elsewhere:,} of {row.pages:,} somebody else’s" if row.elsewhere else "")
-    return row.origin, pages, f"{row.statements:,}, {row.on_record:,} of {row.statements:,} on the record", _said(row)
+    pages = sheet.below(f"{row.pages:,}", f"{row.elsewhere:,} of {row.pages:,} somebody else’s" if row.elsewhere else "")
+    return row.origin, pages, _resting(row), _said(row)
+
+
+def _resting(row: Any) -> Markup:
+    return sheet.below(f"{row.statements:,}", f"{row.on_record:,} of {row.statements:,} on the record")
 
 
 def _said(row: Any) -> str:

@@ -12,5 +12,5 @@ from parley.view import View
 
 def foot(page: str, title: str, view: View, snapshot: Snapshot) -> None:
     """Draw it; a screen does not show it. page : its path."""
-    link = downloads.link(page, view, snapshot)
+    link = downloads.link(page, view.closed, snapshot)
     st.html(f'<footer class="brief"><p>{html(title)}. Data version {html(snapshot.version)}.</p><p>{html(link)}</p></footer>')

@@ -27,8 +27,10 @@ _HEAD = ("Date", "Who claims", "About whom, on what", "As claimed", "Own words b
 
 def title(view: View, snapshot: Snapshot) -> str:
     """The sentence of the view, with what only claims can be narrowed by: `Russia on every issue, all days, claims about Ukraine`."""
-    known = _subjects(view, snapshot)
+    known = _claimants(view, snapshot) | _subjects(view, snapshot)
     parts = [sentence.records(view, snapshot)]
+    if view.by:
+        parts.append(f"claims by {sentence.listed([known.get(each, each) for each in view.by])}")
     if view.about:
         parts.append(f"claims about {sentence.listed([known.get(each, each) for each in view.about])}")
     if view.verdict:
@@ -39,7 +41,11 @@ def title(view: View, snapshot: Snapshot) -> str:
 def choices(view: View, snapshot: Snapshot) -> dict[str, controls.Words]:
     """Whom claims are about, and their verdicts, for `controls.filters`."""
     verdicts = {verdict: f"{verdict}: {meaning}" for verdict, meaning in VERDICTS.items()}
-    return {"about": ("Claims about", _subjects(view, snapshot)), "verdict": ("Verdicts", verdicts)}
+    return {
+        "by": ("Claims by", _claimants(view, snapshot)),
+        "about": ("Claims about", _subjects(view, snapshot)),
+        "verdict": ("Verdicts", verdicts),
+    }
 
 
 @lru_cache(maxsize=32)
@@ -102,6 +108,11 @@ def _cell(view: View, row: Any) -> Markup:
 def _source(row: Any) -> Markup:
     publisher = row.publisher or row.source_title or row.source_url
     return Markup(web_link(row.source_url, publisher) + (f", carrying {html(row.origin)}" if row.origin else ""))
+
+
+def _claimants(view: View, snapshot: Snapshot) -> dict[str, str]:
+    """Everybody who claims, by id."""
+    return controls.labels(snapshot.of(view.negotiation).claims, "actor", "actor_name", view.by)
 
 
 def _subjects(view: View, snapshot: Snapshot) -> Mapping[str, str]:

@@ -12,9 +12,8 @@ import pandas as pd
 import streamlit as st
 
 from parley import descriptions, matrix, questions, sentence
-from parley.analysis import gaps
 from parley.charts.marks import Look
-from parley.columns import rows_of, typed
+from parley.columns import rows_of
 from parley.looks import looks
 from parley.matrix import FILTERED, Line, Matrix, Pair
 from parley.store import Snapshot
@@ -85,11 +84,15 @@ class _Rows:
     actors: Sequence[Line]
     looks: Mapping[Pair, Look]
     positions: Mapping[Pair, Any]
-    gaps: Mapping[str, pd.DataFrame]
+    gaps: Mapping[str, Sequence[Any]]
     kinds: Mapping[str, str]
 
     def scored(self, issue: Line) -> bool:
         return self.kinds.get(issue.id, "policy") == "policy"
+
+    def red_line(self, actor: Line, issue: Line) -> bool:
+        position = self.positions.get((actor.id, issue.id))
+        return position is not None and bool(position.firmness == "red-line")
 
 
 @lru_cache(maxsize=32)
@@ -101,7 +104,7 @@ def _made(view: View, snapshot: Snapshot) -> str:
         actors=whole.actors,
         looks=looks(whole),
         positions={(row.actor, row.issue): row for row in rows_of(whole.positions)},
-        gaps={str(issue): those for issue, those in questions.gapped(drawn, snapshot).groupby("issue", observed=True)},
+        gaps={issue: list(those) for issue, those in groupby(rows_of(questions.gapped(drawn, snapshot)), lambda row: str(row.issue))},
         kinds=dict(zip(issues["id"], issues["kind"], strict=True)),
     )
     spoken = _spoken(whole)
@@ -142,21 +145,20 @@ def _gap(rows: _Rows, issue: Line) -> Markup:
     """How far apart they are, and whose red lines these are."""
     if not rows.scored(issue):
         return below("not scored")
-    found = rows.gaps.get(issue.id, typed([], gaps.COLUMNS))
-    held = [
-        rows.positions[pair].firmness == "red-line" if (pair := (each.id, issue.id)) in rows.positions else False for each in rows.actors
-    ]
-    holders = [actor.name for actor, holds in zip(rows.actors, held, strict=True) if holds]
-    return below(descriptions.widest_gap(found), descriptions.red_lines(holders, len(rows.actors)))
+    holders = [actor.name for actor in rows.actors if rows.red_line(actor, issue)]
+    return below(descriptions.widest_gap(rows.gaps.get(issue.id, ()), len(rows.actors)), descriptions.red_lines(holders, len(rows.actors)))
 
 
 def _pairs(view: View, actors: Sequence[Line], pairs: pd.DataFrame) -> str:
     """A line a pair. It links to the comparison of the two; when they are alone already, to their part of the matrix."""
     if len(actors) < 2:
         return ""
+    every = list(combinations(actors, 2))
     found = {(row.actor, row.other): row for row in rows_of(pairs)}
-    behind = "matrix" if len(actors) == 2 else PAGE
-    return part("Pair by pair", bullets(_pair(view, behind, each, found) for each in combinations(actors, 2)), "actors")
+    met = [(one, two) for one, two in every if (one.id, two.id) in found] if len(every) > 1 else every
+    behind = "matrix" if len(every) == 1 else PAGE
+    none = [f"{len(every) - len(met):,} of {len(every):,} pairs: no issue can be compared"] if len(met) < len(every) else []
+    return part("Pair by pair", bullets([*(_pair(view, behind, each, found) for each in met), *none]), "actors")
 
 
 def _pair(view: View, behind: str, pair: tuple[Line, Line], found: Mapping[Pair, Any]) -> Markup:

@@ -40,7 +40,12 @@ def shown(view: View, snapshot: Snapshot) -> View:
 
 def title(view: View, snapshot: Snapshot) -> str:
     """What is compared, in one sentence."""
-    return sentence.positions(shown(view, snapshot), snapshot)
+    drawn, texts = shown(view, snapshot), _texts(view.negotiation, snapshot)
+    beside = sentence.positions(drawn, snapshot)
+    titles = [texts[each].title for each in drawn.proposal]
+    if not titles:
+        return beside
+    return f"{sentence.listed(titles) if len(titles) <= sentence.FEW else f'{len(titles)} texts'} beside {beside}"
 
 
 def choose(view: View, snapshot: Snapshot) -> None:

@@ -13,12 +13,11 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from parley import days, matrix
-from parley.analysis import claims
+from parley import days, matrix, questions, selection
 from parley.columns import rows_of
 from parley.store import Snapshot
 from parley.ui import address, sitemap
-from parley.ui.record import Issue, filing, issue_of, name_of, whole
+from parley.ui.record import Issue, entered, filing, issue_of, name_of, whole
 from parley.ui.records import records
 from parley.ui.text import html
 from parley.view import View, day_of, pinned
@@ -105,7 +104,7 @@ def _blank(only: View, snapshot: Snapshot, actor: str, issue: str, day: date) ->
     where = "".join(f" Looked for on {days.in_words(each.on)} in {each.where}." for each in rows_of(looked))
     if kind == matrix.FILTERED:
         return "There is a position, but the filters hide it. That is not a neutral position."
-    later = _said_by(actor, issue, only.negotiation, snapshot)["date"]
+    later = _said_by(actor, issue, entered(only), snapshot)["date"]
     first = f" The first statement on it here is of {days.in_words(later.iloc[-1])}." if len(later) else ""
     return f"No position by this day: {'nothing was said yet' if first else kind}.{first}{where} That is not a neutral position."
 
@@ -120,7 +119,7 @@ def _ways_on(view: View, actor: str, issue: str) -> None:
 
 
 def _claimed(snapshot: Snapshot, view: View, actor: str, issue: str) -> None:
-    about = _claims_about(actor, issue, view.negotiation, snapshot)
+    about = _claims_about(actor, issue, view, snapshot)
     if about.empty:
         return
     st.html(f"<h3>What others say {html(name_of(snapshot, view, actor))} holds</h3>")
@@ -128,7 +127,7 @@ def _claimed(snapshot: Snapshot, view: View, actor: str, issue: str) -> None:
 
 
 def _history(snapshot: Snapshot, view: View, actor: str, issue: str, opened: str) -> None:
-    said, day = _said_by(actor, issue, view.negotiation, snapshot), day_of(view, snapshot) or date.max
+    said, day = _said_by(actor, issue, entered(view), snapshot), day_of(view, snapshot) or date.max
     by = (said["day"] <= days.number(day)).to_numpy()
     whom = name_of(snapshot, view, actor)
     for key, heading, part in (
@@ -140,19 +139,16 @@ def _history(snapshot: Snapshot, view: View, actor: str, issue: str, opened: str
             records(part, key=key, address=_permalink(view, snapshot), selected=opened, label=heading, compact=True, on_open=open_record)
 
 
-@lru_cache(maxsize=256)
-def _claims_about(actor: str, issue: str, negotiation: str, snapshot: Snapshot) -> pd.DataFrame:
-    """Oldest first, each with its verdict and how it was reached."""
-    here = snapshot.of(negotiation)
-    about = here.claims[((here.claims["about"] == actor) & (here.claims["issue"] == issue)).to_numpy()]
-    told = claims.checked(about, here.statements, here.answers)
-    return told.sort_values(["day", "date", "order"], kind="stable")
+def _claims_about(actor: str, issue: str, view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Oldest first, each with its verdict and how it was reached; only what was entered by `known`."""
+    told = questions.claimed(entered(view).but(sort="oldest"), snapshot)
+    return told[((told["about"] == actor) & (told["issue"] == issue)).to_numpy()]
 
 
 @lru_cache(maxsize=256)
-def _said_by(actor: str, issue: str, negotiation: str, snapshot: Snapshot) -> pd.DataFrame:
+def _said_by(actor: str, issue: str, everything: View, snapshot: Snapshot) -> pd.DataFrame:
     """Newest first."""
-    table = snapshot.of(negotiation).statements
+    table = selection.statements(everything, snapshot)
     return table[((table["actor"] == actor) & (table["issue"] == issue)).to_numpy()].iloc[::-1]
 
 

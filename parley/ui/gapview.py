@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley import days, matrix, questions, selection, sentence
+from parley import days, descriptions, matrix, questions, selection, sentence
 from parley.charts import marks, palette
 from parley.charts.marks import Look
 from parley.columns import rows_of
@@ -26,6 +26,8 @@ MOST = 12
 """So many actors a table of pairs can hold."""
 FIRST = 12
 """So many lines of a table stand open; the others are folded away."""
+LAST = 60
+"""So many lines are on the page at all; the rest are counted, and in the CSV."""
 
 _NAMED = 6
 _HOW_TO_READ = "Apart: three or four steps. Near: none or one. Each pair stands once, above the diagonal."
@@ -34,12 +36,12 @@ _WHICH = ": the principals and those who stand on the scale on the most policy i
 
 def parties(view: View, snapshot: Snapshot) -> View:
     """The view of those a comparison puts side by side: the chosen actors, else the principals."""
-    return view.but(actor=questions.principals(view, snapshot), bloc=())
+    return _only(view, questions.principals(view, snapshot))
 
 
 def pair(view: View, snapshot: Snapshot) -> View:
     """The view of the pair that is followed through time."""
-    return view.but(actor=questions.pair(view, snapshot), bloc=())
+    return _only(view, questions.pair(view, snapshot))
 
 
 @lru_cache(maxsize=32)
@@ -52,7 +54,12 @@ def several(view: View, snapshot: Snapshot) -> View:
         first = [each for each in questions.principals(view, snapshot) if each in every]
         most = sorted(every, key=lambda each: (each not in first, -int(counts.get(each, 0))))
         every = [each for each in every if each in most[:MOST]]
-    return view.but(actor=tuple(every), bloc=())
+    return _only(view, tuple(every))
+
+
+def _only(view: View, actors: tuple[str, ...]) -> View:
+    """The view of these actors. Of none it stays as it is: a bloc without members is nobody, and must not become everybody."""
+    return view.but(actor=actors, bloc=()) if actors else view
 
 
 def names(view: View, snapshot: Snapshot) -> list[str]:
@@ -62,9 +69,13 @@ def names(view: View, snapshot: Snapshot) -> list[str]:
     return [known.get(each, each) for each in view.actor]
 
 
-def whose(view: View, snapshot: Snapshot) -> str:
-    """The view's actors in words; many are counted."""
-    return sentence.listed(names(view, snapshot)) if len(view.actor) <= _NAMED else f"{len(view.actor)} actors"
+@lru_cache(maxsize=32)
+def described(view: View, snapshot: Snapshot) -> str:
+    """The page in one paragraph, with its parties by name; many are counted."""
+    chosen = parties(view, snapshot)
+    whose = sentence.listed(names(chosen, snapshot)) if len(chosen.actor) <= _NAMED else f"{len(chosen.actor)} actors"
+    apart, issues = questions.gapped(chosen, snapshot), questions.policy_issues(view, snapshot)
+    return descriptions.gaps(title(view, snapshot), whose, apart, issues)
 
 
 def title(view: View, snapshot: Snapshot) -> str:
@@ -74,18 +85,18 @@ def title(view: View, snapshot: Snapshot) -> str:
 
 def draw(view: View, snapshot: Snapshot) -> None:
     """The three tables, each under its heading."""
-    _draw_sticking(parties(view, snapshot), snapshot)
-    chosen, every = several(view, snapshot), selection.actors(view, snapshot)
+    _draw_sticking(view, snapshot)
+    chosen, every = several(view.closed, snapshot), selection.actors(view, snapshot)
     st.header("Every two of them", anchor=False)
     downloads.offer("pairs", "gaps", chosen, snapshot, label="CSV of the pairs")
     st.caption(f"{len(chosen.actor)} of {len(every)} actors{_WHICH if len(chosen.actor) < len(every) else ''}. {_HOW_TO_READ}")
-    st.html(pairs(chosen.closed, snapshot))
+    st.html(pairs(view.closed, snapshot))
     two = pair(view, snapshot)
     if len(two.actor) == 2 and len(questions.gapped(two, snapshot)):
         st.header(literal(f"{sentence.listed(names(two, snapshot))}, issue by issue"), anchor=False)
         downloads.offer("gaps", "gaps", two, snapshot, label="CSV of this pair")
         st.caption("The first two actors chosen in the filters; when none are chosen, the first two principals.")
-        st.html(of_pair(two.closed, snapshot))
+        st.html(of_pair(view.closed, snapshot))
 
 
 def _draw_sticking(view: View, snapshot: Snapshot) -> None:
@@ -98,34 +109,39 @@ def _draw_sticking(view: View, snapshot: Snapshot) -> None:
 
 @lru_cache(maxsize=32)
 def sticking(view: View, snapshot: Snapshot) -> Markup:
-    """Where it sticks, the hardest first. view : of the parties."""
-    return _folded(questions.sticking(view, snapshot), ("One side", "The other"), f"Where it sticks: {title(view, snapshot)}", view)
+    """Where it sticks among the parties, the hardest first."""
+    caption = f"Where it sticks: {title(parties(view, snapshot), snapshot)}"
+    return _folded(questions.sticking(view, snapshot), ("One side", "The other"), caption, view)
 
 
 @lru_cache(maxsize=32)
 def of_pair(view: View, snapshot: Snapshot) -> Markup:
-    """The gap of one pair on every issue that can be compared. view : of the pair."""
-    found = questions.gapped(view, snapshot)
+    """The gap of the pair on every issue that can be compared; there must be one."""
+    two = pair(view, snapshot)
+    found = questions.gapped(two, snapshot)
     first = next(rows_of(found))
-    return _folded(found, (first.actor_name, first.other_name), f"Issue by issue: {title(view, snapshot)}", view)
+    return _folded(found, (first.actor_name, first.other_name), f"Issue by issue: {title(two, snapshot)}", view)
 
 
 def _folded(gaps: pd.DataFrame, sides: tuple[str, str], caption: str, view: View) -> Markup:
     """The first lines open, the others folded away."""
     head = ("Issue", *sides, "Gap", "To note")
-    shown, rest = (sheet(head, _lines(part, view), caption) for part in (gaps.iloc[:FIRST], gaps.iloc[FIRST:]))
+    shown, more = (sheet(head, _lines(part, view), caption) for part in (gaps.iloc[:FIRST], gaps.iloc[FIRST:LAST]))
     if len(gaps) <= FIRST:
         return shown
-    return Markup(f"{shown}<details><summary>The other {len(gaps) - FIRST} of {len(gaps)}</summary>{rest}</details>")
+    count = f"The other {len(gaps) - FIRST}" if len(gaps) <= LAST else f"{LAST - FIRST} more"
+    rest = f"<p>Another {len(gaps) - LAST:,} are in the CSV.</p>" if len(gaps) > LAST else ""
+    return Markup(f"{shown}<details><summary>{count} of {len(gaps):,}</summary>{more}{rest}</details>")
 
 
 @lru_cache(maxsize=32)
 def pairs(view: View, snapshot: Snapshot) -> Markup:
-    """Actors by actors: on how many issues every two are apart and near, of how many. view : of `several`."""
-    found = {(row.actor, row.other): row for row in rows_of(questions.paired(view, snapshot))}
-    ids, told = selection.actors(view, snapshot), dict(zip(view.actor, names(view, snapshot), strict=True))
-    rows = [[told[one], *(_met(found, one, other, ids, view) for other in ids[1:])] for one in ids[:-1]]
-    return sheet(["Actor", *(told[other] for other in ids[1:])], rows, f"Every two of {len(ids)}: {title(view, snapshot)}")
+    """Actors by actors: on how many issues every two of `several` are apart and near, of how many."""
+    chosen = several(view, snapshot)
+    found = {(row.actor, row.other): row for row in rows_of(questions.paired(chosen, snapshot))}
+    ids, told = selection.actors(chosen, snapshot), dict(zip(chosen.actor, names(chosen, snapshot), strict=True))
+    rows = [[told[one], *(_met(found, one, other, ids, chosen) for other in ids[1:])] for one in ids[:-1]]
+    return sheet(["Actor", *(told[other] for other in ids[1:])], rows, f"Every two of {len(ids)}: {title(chosen, snapshot)}")
 
 
 def _met(found: dict[tuple[str, str], Any], one: str, other: str, ids: list[str], view: View) -> Cell:
@@ -148,7 +164,7 @@ def _lines(gaps: pd.DataFrame, view: View) -> Iterable[tuple[Cell, ...]]:
 def _line(row: Any, view: View) -> tuple[Cell, ...]:
     notes = [words for words, holds in (("red line on both sides", row.both_red_lines), ("rests on a stale position", row.stale)) if holds]
     return (
-        inside("compare", view.but(actor=(row.actor, row.other), issue=(row.issue,), topic=(), what="actors"), row.issue_title),
+        inside("compare", view.but(actor=(row.actor, row.other), issue=(row.issue,), topic=(), bloc=(), what="actors"), row.issue_title),
         _side(row, "", view),
         _side(row, "other_", view),
         joined(_steps(row.gap), f"{row.gap} of 4 steps"),

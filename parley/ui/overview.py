@@ -58,7 +58,7 @@ def asked(view: View) -> View:
 @lru_cache(maxsize=32)
 def description(view: View, snapshot: Snapshot) -> str:
     """The paragraph below the title."""
-    return descriptions.overview(sentence.positions(view, snapshot), matrix.standing(view, snapshot))
+    return descriptions.overview(sentence.positions(view.but(since=None), snapshot), _standing(view, snapshot))
 
 
 @lru_cache(maxsize=32)
@@ -105,8 +105,10 @@ def _apart(view: View, snapshot: Snapshot) -> Section:
 def _claims(view: View, snapshot: Snapshot) -> Section:
     by_now = view.but(to=questions.day(view, snapshot), sort="newest")
     waiting = by_now.but(verdict=WAITING)
-    rows, every = questions.claimed(waiting, snapshot), questions.claimed(by_now, snapshot)
+    every = questions.claimed(by_now, snapshot)
+    rows = every[every["verdict"].isin(WAITING).to_numpy()]
     note = f"{len(rows):,} of {len(every):,} claims about another’s position: its own words are missing, or stand on another side."
+    note += " A verdict knows of words said after that day." if view.asof else ""
     return Section(
         "Claims waiting for an answer", note, rows, headlines.claimed,
         lambda row: ("claims", _alone(waiting, actor=(row.actor,), about=(row.about,), issue=(row.issue,), statement=row.id)),
@@ -116,10 +118,10 @@ def _claims(view: View, snapshot: Snapshot) -> Section:
 
 def _single(view: View, snapshot: Snapshot) -> Section:
     found = questions.on_one_origin(view, snapshot)
-    rows, standing = found[~found["on_record"].to_numpy(dtype=bool)], matrix.standing(view, snapshot)
+    rows, standing = found[~found["on_record"].to_numpy(dtype=bool)], _standing(view, snapshot)
     note = f"{len(rows):,} of {len(standing):,} positions are known from reports alone, and the reports have one origin."
     return Section(
-        "What rests on one unnamed source", note, rows, headlines.single,
+        "Only reported, and by one origin", note, rows, headlines.single,
         lambda row: ("matrix", view.but(cell=f"{row.actor}|{row.issue}")),
         ("sources", view), "Every position with one origin on Sources", ("origins", view),
     )  # fmt: skip
@@ -127,10 +129,10 @@ def _single(view: View, snapshot: Snapshot) -> Section:
 
 def _fading(view: View, snapshot: Snapshot) -> Section:
     of_them = view.but(actor=questions.principals(view, snapshot), bloc=(), sort="oldest")
-    standing, names = matrix.standing(of_them, snapshot), _principals(view, snapshot)
+    standing, names = _standing(of_them, snapshot), _principals(view, snapshot)
     rows = staleness.soon_stale(standing, snapshot.of(view.negotiation).issues, questions.day(view, snapshot), SOON_DAYS)
-    stale = int(standing["stale"].sum())
-    note = f"{names}: {len(rows):,} of {len(standing):,} positions go stale within {SOON_DAYS} days; {stale:,} already are."
+    stale, of = int(standing["stale"].sum()), len(standing)
+    note = f"{names}: {len(rows):,} of {of:,} positions go stale within {SOON_DAYS} days, {stale:,} of {of:,} already are."
     return Section(
         "Soon stale", note if names else "", rows, headlines.fading,
         lambda row: ("matrix", view.but(cell=f"{row.actor}|{row.issue}")),
@@ -163,9 +165,15 @@ def _alone(view: View, **only: Any) -> View:
     return view.but(bloc=(), topic=(), **only)
 
 
+@lru_cache(maxsize=64)
+def _standing(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The positions of the view's day; several sections count them."""
+    return matrix.standing(view, snapshot)
+
+
 def _scored(view: View, snapshot: Snapshot) -> int:
     """How many positions stand on policy issues."""
-    issues, standing = snapshot.of(view.negotiation).issues, matrix.standing(view, snapshot)
+    issues, standing = snapshot.of(view.negotiation).issues, _standing(view, snapshot)
     return int(standing["issue"].isin(issues.loc[(issues["kind"] == "policy").to_numpy(), "id"]).sum())
 
 

@@ -13,8 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from parley import days
-from parley.analysis import claims
+from parley import days, questions
 from parley.charts import marks, palette
 from parley.charts.marks import VOICE_WORDS, Look
 from parley.columns import rows_of
@@ -144,11 +143,17 @@ def _meaning(issue: Any, stance: str) -> str:
     return f": {html(words)}" if words else ""
 
 
+def entered(view: View) -> View:
+    """Everything of the view's negotiation that was entered by its `known`, whatever else it narrows."""
+    return View(negotiation=view.negotiation, known=view.known)
+
+
 def _verdict(row: Any, snapshot: Snapshot, view: View) -> str:
-    here = snapshot.of(view.negotiation)
-    one = here.claims[(here.claims["id"] == row.id).to_numpy()]
-    told = claims.checked(one, here.statements, here.answers).iloc[0]
-    return f"Beside the own words of {row.about_name}: {told['verdict']}. {told['reason']}"
+    told = questions.claimed(entered(view).but(sort="oldest"), snapshot)
+    return "".join(
+        f"Beside the own words of {row.about_name}: {each.verdict}. {each.reason}"
+        for each in rows_of(told[(told["id"] == row.id).to_numpy()])
+    )
 
 
 def number(value: float) -> str:

@@ -53,15 +53,25 @@ def _list(view: View, snapshot: Snapshot) -> Markup:
 
 
 def _row(row: Any, view: View) -> tuple[Cell, ...]:
-    said = row.ids.split("~")
-    count = f"{row.n} statement{'' if row.n == 1 else 's'}"
-    span = days.in_words(row.first) if row.first == row.last else f"{days.in_words(row.first)} to {days.in_words(row.last)}"
     return (
         row.actor_name,
         inside("statements", view.but(actor=(row.actor,), issue=(row.issue,), bloc=(), topic=()), row.issue_title),
-        row.hangs_on_title + (f" ({row.hangs_on_actor_name})" if row.hangs_on and row.hangs_on_actor else "")
-        or row.hangs_on_actor_name
-        or "in words only",
-        below(inside("gaps", view.but(statement=said[-1]), f"{count}, {span}")),
+        _on_what(row),
+        _how_often(row, view),
         row.texts,
     )
+
+
+def _on_what(row: Any) -> str:
+    if row.hangs_on and row.hangs_on_actor:
+        return f"{row.hangs_on_title} ({row.hangs_on_actor_name})"
+    return row.hangs_on_title or row.hangs_on_actor_name or "in words only"
+
+
+def _how_often(row: Any, view: View) -> Cell:
+    """How many statements, since when, and the latest of them beside this page."""
+    latest, first, last = row.ids.split("~")[-1], days.in_words(row.first), days.in_words(row.last)
+    heard, opened = f"{row.actor_name}, {row.issue_title}:", view.but(statement=latest)
+    if row.n == 1:
+        return inside("gaps", opened, f"1 statement, {last}", heard=heard)
+    return below(f"{row.n} statements since {first}", inside("gaps", opened, f"the latest, {last}", heard=heard))

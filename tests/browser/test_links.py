@@ -34,6 +34,7 @@ EVERYTHING = {
     "sort": "newest",
     "rows": "actor",
     "lane": "issue",
+    "by": "usa~russia",
     "about": "usa~ukraine",
     "verdict": "contradicted~no own words",
     "proposal": "us-28-points~e3-text",
