@@ -38,7 +38,7 @@ from parley.ui.sitemap import TITLES
 
 PAGES = tuple(TITLES)
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS, BATCH = 7, 12
+ROUNDS, BATCH = 5, 8
 EMPTY_APP = 'import streamlit as st\n\napp = st.App("script.py")\n'
 EMPTY_SCRIPT = "import streamlit as st\n"
 _TICK = os.sysconf("SC_CLK_TCK")

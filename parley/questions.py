@@ -24,12 +24,15 @@ A_YEAR = timedelta(days=365)
 MOST_MONTHS = 120
 """So many month ends convergence looks at, however early `from` is: each is a whole as-of."""
 
+_REMEMBERED = 12
+"""So many views of each question are kept: on a large folder an answer can take tens of megabytes."""
+
 Question = Callable[[View, Snapshot], pd.DataFrame]
 
 
 def _once(question: Question) -> Question:
     """The answer does not depend on what is opened on the page."""
-    remembered = lru_cache(maxsize=64)(question)
+    remembered = lru_cache(maxsize=_REMEMBERED)(question)
 
     @wraps(question)
     def answer(view: View, snapshot: Snapshot) -> pd.DataFrame:
