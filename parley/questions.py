@@ -13,7 +13,7 @@ from functools import lru_cache, wraps
 import pandas as pd
 
 from parley import matrix, selection
-from parley.analysis import blocs, claims, convergence, coverage, diff, gaps, linkage, proposals, shifts, sources
+from parley.analysis import blocs, carried, claims, convergence, coverage, diff, gaps, linkage, proposals, shifts, sources
 from parley.store import Snapshot
 from parley.view import View, day_of
 
@@ -218,6 +218,12 @@ def on_one_origin(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Positions of the view's day for which everything the actor is known to have said, in whatever voice, has one origin."""
     said = selection.statements(view.but(voice=(), confidence=()), snapshot)
     return sources.single_origin(matrix.standing(view, snapshot), said, day(view, snapshot))
+
+
+@_once
+def by_origin(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Every origin the view's statements and claims rest on, however many pages carry it."""
+    return carried.by_origin(cited(view, snapshot))
 
 
 def policy_issues(view: View, snapshot: Snapshot) -> int:
