@@ -27,7 +27,7 @@ _HEAD = ("Date", "Who claims", "About whom, on what", "As claimed", "Own words b
 
 def title(view: View, snapshot: Snapshot) -> str:
     """The sentence of the view, with what only claims can be narrowed by: `Russia on every issue, all days, claims about Ukraine`."""
-    known = _claimants(view, snapshot) | _subjects(view, snapshot)
+    known = {**_claimants(view, snapshot), **_subjects(view, snapshot)}
     parts = [sentence.records(view, snapshot)]
     if view.by:
         parts.append(f"claims by {sentence.listed([known.get(each, each) for each in view.by])}")
