@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 PRECISIONS = ("day", "month", "year")
 
@@ -47,6 +48,7 @@ def first_day(text: str) -> date:
     return date(year, 1 if month is None else month, 1 if day is None else day)
 
 
+@lru_cache(maxsize=10_000)
 def last_day(text: str) -> date:
     """The last day that `text` can mean: the one it counts from. raises: ValueError when it is no day."""
     year, month, day = _parts(text)

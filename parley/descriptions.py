@@ -184,7 +184,7 @@ def _many(count: int, one: str, more: str = "") -> str:
 
 def _span(written: pd.Series) -> str:
     """`said 24 Aug 2025`, `said Apr 2022 to 24 Aug 2025`; a month counts from its last day."""
-    first, last = (pick(written, key=lambda day: (days.last_day(day), day)) for pick in (min, max))
+    first, last = (pick(written.unique(), key=lambda day: (days.last_day(day), day)) for pick in (min, max))
     return f"said {days.in_words(first)}" + (f" to {days.in_words(last)}" if last != first else "")
 
 

@@ -97,7 +97,8 @@ def changed(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Whose position is another on the view's day than on `since`. `q` hides rows by their later statement, no more."""
     said, start, now = selection.statements(view, snapshot), since(view, snapshot), day(view, snapshot)
     told = diff.diff(said, snapshot.of(view.negotiation).issues, min(start, now), now, view.known)
-    return told[told["id"].isin(selection.holding(said, view, snapshot)["id"]).to_numpy()]
+    later = said[said["id"].isin(told["id"]).to_numpy()]
+    return told[told["id"].isin(selection.holding(later, view, snapshot)["id"]).to_numpy()]
 
 
 @_once
@@ -105,13 +106,9 @@ def claimed(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every claim by or about the view's actors from `from` to `to`, beside its subject's own words, in the view's order.
 
     The words are all its subject's, whatever the voices and days of the view; only what was entered by `known` decides."""
-    here = snapshot.of(view.negotiation)
     rows = selection.within(selection.claims(view, snapshot), view)
     rows = selection.ordered(selection.holding(rows, view, snapshot), view)
-    entered = View(negotiation=view.negotiation, known=view.known)
-    own, others = selection.statements(entered, snapshot), selection.claims(entered, snapshot)
-    answers = here.answers[here.answers["statement"].isin({*own["id"], *others["id"]}).to_numpy()]
-    told = claims.checked(rows, own, answers)
+    told = _checked(_entered(view), snapshot).loc[rows.index]
     keep = pd.Series(True, index=told.index)
     if view.by:
         keep &= told["actor"].isin(view.by)
@@ -122,11 +119,20 @@ def claimed(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return told[keep.to_numpy()]
 
 
+def everybody(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Where everybody stands on the view's issues, whichever actors and blocs are chosen: worked out once for all of them."""
+    return _everybody(view.but(actor=(), bloc=(), q=""), snapshot)
+
+
+_everybody = _once(matrix.standing)
+
+
 @_once
 def gapped(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The gap of every two of the view's actors on every policy issue where both stand on the scale."""
-    standing = matrix.standing(view.but(q=""), snapshot)
-    return gaps.gaps(standing, selection.actors(view, snapshot), selection.issues(view, snapshot))
+    there, standing = selection.actors(view, snapshot), everybody(view, snapshot)
+    theirs = standing[standing["actor"].isin(there).to_numpy()]
+    return gaps.gaps(theirs, there, selection.issues(view, snapshot))
 
 
 @_once
@@ -145,13 +151,18 @@ def sticking(view: View, snapshot: Snapshot) -> pd.DataFrame:
 @_once
 def converged(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """How far apart the pair is in all, day by day, over one set of issues."""
-    return _over_time(convergence.convergence, view, snapshot)
+    return convergence.totals(converged_by_issue(view, snapshot))
 
 
 @_once
 def converged_by_issue(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The same, issue by issue."""
-    return _over_time(convergence.per_issue, view, snapshot)
+    two, issues = pair(view, snapshot), snapshot.of(view.negotiation).issues
+    if len(two) < 2:
+        return convergence.per_issue(selection.statements(view, snapshot)[:0], issues, "", "", [])
+    one, other = two
+    said = selection.statements(view.but(actor=two, bloc=()), snapshot)
+    return convergence.per_issue(said, issues, one, other, dates(view, snapshot), known=view.known)
 
 
 @_once
@@ -184,9 +195,13 @@ def united(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return blocs.cohesion(everybody, memberships, here.issues, day(view, snapshot))
 
 
-@_once
 def linked(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    """What the view's statements from `from` to `to` tie to what."""
+    """What the view's statements from `from` to `to` tie to what. Its day has no part in it, but for who is in a bloc by then."""
+    return _linked(view if view.bloc else view.but(asof=None), snapshot)
+
+
+@_once
+def _linked(view: View, snapshot: Snapshot) -> pd.DataFrame:
     here = snapshot.of(view.negotiation)
     said = _said(view, snapshot)
     return linkage.linkage(said, here.conditions, here.issues, here.actors)
@@ -208,16 +223,14 @@ def proposed(view: View, snapshot: Snapshot) -> pd.DataFrame:
 
 @_once
 def cited(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    """Every page that the view's statements and claims rest on."""
-    here = snapshot.of(view.negotiation)
-    return sources.bibliography(_said(view, snapshot), claimed(view, snapshot), here.sources)
+    """Every page that the view's statements and claims rest on. The day of the view tells who is in its blocs, no more."""
+    return _cited(view if view.bloc else view.but(asof=None), snapshot)
 
 
 @_once
 def on_one_origin(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Positions of the view's day for which everything the actor is known to have said, in whatever voice, has one origin."""
-    said = selection.statements(view.but(voice=(), confidence=()), snapshot)
-    return sources.single_origin(matrix.standing(view, snapshot), said, day(view, snapshot))
+    return sources.single_origin(matrix.standing(view, snapshot), _rested(_entered(view), snapshot), day(view, snapshot))
 
 
 @_once
@@ -242,6 +255,31 @@ def _said(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return selection.holding(selection.within(selection.statements(view, snapshot), view), view, snapshot)
 
 
+def _entered(view: View) -> View:
+    """All that had been entered by `known`: what is worked out of it holds on every day, for whatever is chosen."""
+    return View(negotiation=view.negotiation, known=view.known)
+
+
+@_once
+def _checked(entered: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Every claim with its verdict, in table order."""
+    own, others = selection.statements(entered, snapshot), selection.claims(entered, snapshot)
+    answers = snapshot.of(entered.negotiation).answers
+    answers = answers[answers["statement"].isin({*own["id"], *others["id"]}).to_numpy()]
+    return claims.checked(others, own, answers)
+
+
+@_once
+def _rested(entered: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The origin and the page of every statement, in table order."""
+    return sources.rested(selection.statements(entered, snapshot))
+
+
+@_once
+def _cited(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    return sources.bibliography(_said(view, snapshot), claimed(view, snapshot), snapshot.of(view.negotiation).sources)
+
+
 @_once
 def _coverage(view: View, snapshot: Snapshot) -> pd.DataFrame:
     here = snapshot.of(view.negotiation)
@@ -250,13 +288,5 @@ def _coverage(view: View, snapshot: Snapshot) -> pd.DataFrame:
     everything = View(negotiation=view.negotiation, asof=view.asof, known=view.known)
     said = selection.statements(everything, snapshot)
     standing = matrix.standing(everything, snapshot)
-    return coverage.coverage(actors, issues, said, standing, here.not_found, day(view, snapshot), sources.origins(said))
-
-
-def _over_time(ask: Callable[..., pd.DataFrame], view: View, snapshot: Snapshot) -> pd.DataFrame:
-    two = pair(view, snapshot)
-    issues = snapshot.of(view.negotiation).issues
-    if len(two) < 2:
-        return ask(selection.statements(view, snapshot)[:0], issues, "", "", [])
-    said = selection.statements(view.but(actor=two, bloc=()), snapshot)
-    return ask(said, issues, *two, dates(view, snapshot), known=view.known)
+    origins = _rested(_entered(view), snapshot)["origin"]
+    return coverage.coverage(actors, issues, said, standing, here.not_found, day(view, snapshot), origins)

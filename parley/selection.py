@@ -38,7 +38,7 @@ Mask = npt.NDArray[np.bool_]
 def actors(view: View, snapshot: Snapshot) -> list[str]:
     """Ids of the actors a view is about, in register order; actors whom only files speak of come last."""
     here = snapshot.of(view.negotiation)
-    ids = _in_order(here.actors["id"], here.statements["actor"], here.claims["about"])
+    ids = list(_all_actors(snapshot, view.negotiation))
     if view.bloc:
         members = set(_on(here.memberships, _day(view, snapshot), view.bloc)["actor"])
         ids = [actor for actor in ids if actor in members]
@@ -48,7 +48,7 @@ def actors(view: View, snapshot: Snapshot) -> list[str]:
 def issues(view: View, snapshot: Snapshot) -> list[str]:
     """Ids of the issues a view is about, in register order; issues whom only files speak of come last."""
     here = snapshot.of(view.negotiation)
-    ids = _in_order(here.issues["id"], here.statements["issue"], here.claims["issue"])
+    ids = _all_issues(snapshot, view.negotiation)
     topics = dict(zip(here.issues["id"], here.issues["topic"], strict=True))
     return [issue for issue in ids if (not view.issue or issue in view.issue) and (not view.topic or topics.get(issue, "") in view.topic)]
 
@@ -136,8 +136,20 @@ def _on(memberships: pd.DataFrame, day: date, blocs: tuple[str, ...]) -> pd.Data
     return memberships[then.to_numpy()]
 
 
-def _in_order(*columns: pd.Series) -> list[str]:
-    return list(dict.fromkeys(name for column in columns for name in column.astype("str").unique()))
+@lru_cache(maxsize=8)
+def _all_actors(snapshot: Snapshot, negotiation: str) -> tuple[str, ...]:
+    here = snapshot.of(negotiation)
+    return _in_order(here.actors["id"], here.statements["actor"], here.claims["about"])
+
+
+@lru_cache(maxsize=8)
+def _all_issues(snapshot: Snapshot, negotiation: str) -> tuple[str, ...]:
+    here = snapshot.of(negotiation)
+    return _in_order(here.issues["id"], here.statements["issue"], here.claims["issue"])
+
+
+def _in_order(*columns: pd.Series) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for column in columns for name in column.astype("str").unique()))
 
 
 @lru_cache(maxsize=8)

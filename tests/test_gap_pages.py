@@ -240,15 +240,15 @@ def test_ties_between_issues_are_counted_over_those_who_make_them() -> None:
 
 
 def test_a_tie_of_two_actors_is_solid_and_one_of_a_single_actor_dashed() -> None:
-    figure = linkage.linkage(edges(), ["Army cap", "Freeze line"], "Ties", dark=False)
+    figure = linkage.linkage(linkage.ties(edges()), ["Army cap", "Freeze line"], "Ties", dark=False)
     assert [line.line.dash for line in figure.data if line.mode == "lines"] == ["solid", "dash"]
     assert figure.layout.meta == {"drawn": 2, "of": 2}
 
 
 def test_ties_that_do_not_fit_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(linkage, "MOST", 1)
-    assert linkage.linkage(edges(), [], "Ties", dark=True).layout.meta == {"drawn": 1, "of": 2}
-    assert linkage.describe(edges()).startswith("1 of 2 ties between issues drawn. ")
+    assert linkage.linkage(linkage.ties(edges()), [], "Ties", dark=True).layout.meta == {"drawn": 1, "of": 2}
+    assert linkage.describe(linkage.ties(edges())).startswith("1 of 2 ties between issues drawn. ")
 
 
 def test_ties_are_told_by_what_they_hang_on() -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from parley.analysis.asof import positions
-from parley.analysis.sources import COLUMNS, SINGLE_ORIGIN, bibliography, origins, single_origin
+from parley.analysis.sources import COLUMNS, SINGLE_ORIGIN, bibliography, origins, rested, single_origin
 from parley.tables import frame
 from tests.making import Row, claimed, claims, said, statements
 
@@ -40,7 +40,7 @@ def cited(*rows: Row, about: tuple[Row, ...] = (), archived: tuple[Row, ...] = (
 def alone(*rows: Row) -> pd.DataFrame:
     table = statements(*rows)
     issues = pd.DataFrame({"negotiation": ["demo"], "id": ["neutrality"], "stale_after_days": pd.array([None], dtype="Int32")})
-    return single_origin(positions(table, issues, DAY), table, DAY)
+    return single_origin(positions(table, issues, DAY), rested(table), DAY)
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,8 @@ PER_ISSUE: tuple[Column, ...] = (
 )
 
 _READ = ("actor", "issue", "issue_title", "stance", "score", "date", "id", "on_record")
+_DECIDES = ("negotiation", "actor", "issue", "on_record", "day", "recorded_day")
+"""What `as_of` decides by; the words themselves need not be carried through every day."""
 _Placed = Mapping[tuple[str, str], Any]
 """(actor, issue) -> the row of a position on the scale."""
 
@@ -63,7 +65,11 @@ def convergence(
     returns : COLUMNS, one row per day; none when there is no issue to compare.
     raises : ValueError when an issue of a given `issue_set` has no gap on one of the days: unequal sets are not compared.
     """
-    each = per_issue(statements, issues, actor, other, dates, issue_set, known)
+    return totals(per_issue(statements, issues, actor, other, dates, issue_set, known))
+
+
+def totals(each: pd.DataFrame) -> pd.DataFrame:
+    """The gaps of all issues added up, day by day. each : as `per_issue` gives them; returns : COLUMNS, as `convergence`."""
     by_day = sorted(rows_of(each), key=lambda row: row.date)
     days = [list(rows) for _, rows in groupby(by_day, key=lambda row: row.date)]
     return typed((_added_up(rows, first=number == 0) for number, rows in enumerate(days)), COLUMNS)
@@ -97,13 +103,14 @@ def shared_issues(
 
 def _placed_on(statements: pd.DataFrame, actor: str, other: str, dates: Sequence[date], known: date | None) -> dict[date, _Placed]:
     """The positions on the scale of the two on each day, days in time order."""
-    theirs = statements[statements["actor"].isin([actor, other]).to_numpy()]
-    return {day: _on_scale(as_of(theirs, day, known)) for day in sorted(set(dates))}
-
-
-def _on_scale(positions: pd.DataFrame) -> _Placed:
-    scored = positions.loc[positions["score"].notna().to_numpy(), list(_READ)]
-    return {(row.actor, row.issue): row for row in rows_of(scored)}
+    theirs = statements["actor"].isin([actor, other]).to_numpy()
+    said, scored = list(rows_of(statements.loc[theirs, list(_READ)])), statements.loc[theirs, "score"].notna().to_numpy()
+    spoken = statements.loc[theirs, list(_DECIDES)].assign(place=range(len(said)))
+    placed: dict[date, _Placed] = {}
+    for day in sorted(set(dates)):
+        standing = as_of(spoken, day, known)["place"].to_numpy()
+        placed[day] = {(said[place].actor, said[place].issue): said[place] for place in standing[scored[standing]]}
+    return placed
 
 
 def _shared(placed: Mapping[date, _Placed], issues: pd.DataFrame, actor: str, other: str) -> list[str]:

@@ -46,6 +46,8 @@ COLUMNS: tuple[Column, ...] = (
 )
 _COMPARED = ("kind", "steps", "firmness_change", "before_id", "before_stance", "before_firmness", "before_date")
 _LOOKED_UP = ("summary", "quote", "source_title", "source_url", "on_record")
+_TOLD = ["negotiation", "actor", "actor_name", "issue", "issue_title", "id", "stance", "firmness", "date", "speaker", *_LOOKED_UP]
+_READ = [*_TOLD, "score", "day", "recorded_day"]
 
 
 def diff(statements: pd.DataFrame, issues: pd.DataFrame, since: date, asof: date, known: date | None = None) -> pd.DataFrame:
@@ -60,14 +62,14 @@ def diff(statements: pd.DataFrame, issues: pd.DataFrame, since: date, asof: date
     """
     if since > asof:
         raise ValueError(f"`since` ({since}) is after `asof` ({asof}): the earlier day comes first")
-    said = statements.reset_index(drop=True)
+    said = statements[_READ].reset_index(drop=True)
     before, after = as_of(said, since, known).index, as_of(said, asof, known).index
     # A cell shows one position, so the record and a report that stood in for it are one track here.
     compared = shifts(said.loc[before.union(after)].assign(on_record=True))
     changed = after.difference(before)
     found = said.loc[changed].assign(**{name: compared.loc[changed, name] for name in _COMPARED})
     found["issue_kind"] = _kinds(found, issues)
-    earlier = said.loc[before].set_index("id").reindex(found["before_id"])
+    earlier = said.loc[before, ["id", *_LOOKED_UP]].set_index("id").reindex(found["before_id"])
     for name in _LOOKED_UP:
         found[f"before_{name}"] = earlier[name].fillna(False if name == "on_record" else "").to_numpy()
     return typed((row._asdict() for row in rows_of(found)), COLUMNS)

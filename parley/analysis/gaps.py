@@ -141,7 +141,8 @@ def _starts(table: pd.DataFrame, *columns: str) -> _Numbers:
 def _everyone_with_everyone(starts: _Numbers, count: int) -> tuple[_Numbers, _Numbers]:
     """Row positions of every two rows of one group, the earlier one first."""
     sizes = np.diff(starts, append=count)
-    met = [start + np.stack(np.triu_indices(size, 1)) for start, size in zip(starts, sizes, strict=True)]
+    twos = {size: np.stack(np.triu_indices(size, 1)) for size in set(sizes.tolist())}
+    met = [start + twos[size] for start, size in zip(starts, sizes.tolist(), strict=True)]
     one, two = np.concatenate([np.empty((2, 0), dtype=np.int64), *met], axis=1)
     return one, two
 

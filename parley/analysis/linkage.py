@@ -39,7 +39,8 @@ def linkage(statements: pd.DataFrame, conditions: pd.DataFrame, issues: pd.DataF
     issues, actors : the registers, for names; who or what they do not know is shown by its id.
     returns : COLUMNS, one row per (actor, issue, hangs_on, hangs_on_actor); most statements first, then by these ids.
     """
-    said = {each.id: each for each in rows_of(statements[_SAID])}
+    tying = statements["id"].isin(set(conditions["statement"])).to_numpy()
+    said = {each.id: each for each in rows_of(statements.loc[tying, _SAID])}
     tied: defaultdict[tuple[str, ...], list[Any]] = defaultdict(list)
     for condition in rows_of(conditions):
         if condition.statement in said:

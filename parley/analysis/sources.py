@@ -7,11 +7,12 @@ Every record has a source (the rules see to it), so every record has an origin.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+import numpy as np
 import pandas as pd
 
 from parley import days
@@ -90,16 +91,31 @@ def bibliography(statements: pd.DataFrame, claims: pd.DataFrame, sources: pd.Dat
     return typed(sorted(rows, key=lambda row: (-row["statements"], row["publisher"], row["title"], row["url"])), COLUMNS)
 
 
-def single_origin(positions: pd.DataFrame, statements: pd.DataFrame, day: date) -> pd.DataFrame:
+def rested(statements: pd.DataFrame) -> pd.DataFrame:
+    """What each statement rests on, whatever the day.
+
+    returns : `cell` and `page`, a number for each, `day` as in the tables, and `origin` as `origins` gives it, in the rows of
+        `statements`.
+    """
+    cells = statements.groupby(list(_CELL), observed=True, sort=False).ngroup()
+    pages: dict[Page, int] = {}
+    cited = [pages.setdefault(_page(*each), len(pages)) for each in _columns(statements, "source_url", "source_title", "publisher")]
+    return pd.DataFrame({"cell": cells, "page": np.array(cited, dtype="int64"), "day": statements["day"], "origin": origins(statements)})
+
+
+def single_origin(positions: pd.DataFrame, rested: pd.DataFrame, day: date) -> pd.DataFrame:
     """The positions for which everything the actor said on the issue by `day` has one origin.
 
-    positions : as analysis.asof gives them as of `day`, of these `statements`.
+    positions : as analysis.asof gives them as of `day`, index kept. rested : as `rested` gives it of all that was said.
     returns : SINGLE_ORIGIN; those known from reports only first, then most outlets first, then in the order of `positions`.
     """
-    by_cell = origins_by_cell(statements, origins(statements), day)
-    pages = _pages_by_cell(statements[(statements["day"] <= days.number(day)).to_numpy()])
-    rows = _resting_on_one(positions, by_cell, pages)
-    return typed(sorted(rows, key=lambda row: (row["on_record"], -row["outlets"])), SINGLE_ORIGIN)
+    by_cell = rested[(rested["day"] <= days.number(day)).to_numpy()].groupby("cell")[["origin", "page"]].nunique()
+    own = rested.loc[positions.index]
+    counts = by_cell.loc[own["cell"]].set_index(positions.index)
+    found = positions.assign(origin=own["origin"], outlets=counts["page"])[(counts["origin"] == 1).to_numpy()]
+    found = found[[column.name for column in SINGLE_ORIGIN]]
+    first = np.lexsort((-found["outlets"].to_numpy(), found["on_record"].to_numpy()))
+    return typed((row._asdict() for row in rows_of(found.iloc[first])), SINGLE_ORIGIN)
 
 
 _CELL = ("negotiation", "actor", "issue")
@@ -133,19 +149,15 @@ def _in_one_spelling(names: Sequence[str]) -> list[str]:
 
 def _commonest(texts: Iterable[str]) -> str:
     """The text met most often, the first of the alphabet among equals; empty only where nobody gave one."""
-    count = Counter(text for text in texts if text)
-    return min(count, key=lambda text: (-count[text], text), default="")
+    given = [text for text in texts if text]
+    if len(set(given)) < 2:  # nearly always: counting would be most of the work on a bibliography
+        return given[0] if given else ""
+    count = Counter(given)
+    return min(count, key=lambda text: (-count[text], text))
 
 
 def _page(url: str, title: str, publisher: str) -> Page:
     return (url, "", "") if url else ("", title, publisher)
-
-
-def _pages_by_cell(said: pd.DataFrame) -> dict[Cell, set[Page]]:
-    found: defaultdict[Cell, set[Page]] = defaultdict(set)
-    for *cell, url, title, publisher in _columns(said, *_CELL, "source_url", "source_title", "publisher"):
-        found[tuple(cell)].add(_page(url, title, publisher))
-    return found
 
 
 def _described(records: Sequence[Any], archive: str) -> dict[str, Any]:
@@ -165,11 +177,3 @@ def _described(records: Sequence[Any], archive: str) -> dict[str, Any]:
         "archived": bool(archive),
         "actors": "; ".join(sorted({each.actor_name for each in records})),
     }
-
-
-def _resting_on_one(positions: pd.DataFrame, by_cell: Mapping[Cell, set[str]], pages: Mapping[Cell, set[Page]]) -> Iterator[dict[str, Any]]:
-    copied = [column.name for column in SINGLE_ORIGIN if column.name not in ("origin", "outlets")]
-    for position in rows_of(positions[copied]):
-        cell = (position.negotiation, position.actor, position.issue)
-        if len(by_cell[cell]) == 1:
-            yield position._asdict() | {"origin": min(by_cell[cell]), "outlets": len(pages[cell])}

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-import plotly.graph_objects as go
-
 from parley import days
 from parley.charts.canvas import AXIS, DAY_ROW, Canvas, iso
 from parley.charts.words import plain
@@ -17,26 +15,25 @@ _LETTER = 6.4  # pixels a letter of a lane's name takes
 _CLEAR = "rgba(0,0,0,0)"
 
 
-def dress(figure: go.Figure, canvas: Canvas) -> None:
+def layout(canvas: Canvas) -> dict[str, Any]:
     """Margins, fonts and axes."""
-    figure.update_layout(
-        height=canvas.height,
-        margin={"l": _left_margin(canvas), "r": 16, "t": canvas.above, "b": AXIS, "pad": 0},
-        font={"family": FONT, "size": 12, "color": canvas.ink},
-        hoverlabel={"bgcolor": canvas.page, "bordercolor": canvas.grey(0.4), "align": "left", "font": {"color": canvas.ink, "size": 13}},
-        paper_bgcolor=_CLEAR,
-        plot_bgcolor=_CLEAR,
-        showlegend=False,
-        barmode="overlay",
-        hovermode="closest",
-        dragmode=False if canvas.narrow else "zoom",
-        xaxis=_days(canvas),
-        yaxis=_lanes(canvas),
-    )
-    if canvas.tall:
-        figure.update_layout(
-            xaxis2={**_days(canvas), "side": "top", "overlaying": "x", "matches": "x", "tickmode": "auto", "showgrid": False}
-        )
+    above = {"side": "top", "overlaying": "x", "matches": "x", "tickmode": "auto", "showgrid": False}
+    hoverlabel = {"bgcolor": canvas.page, "bordercolor": canvas.grey(0.4), "align": "left", "font": {"color": canvas.ink, "size": 13}}
+    return {
+        "height": canvas.height,
+        "margin": {"l": _left_margin(canvas), "r": 16, "t": canvas.above, "b": AXIS, "pad": 0},
+        "font": {"family": FONT, "size": 12, "color": canvas.ink},
+        "hoverlabel": hoverlabel,
+        "paper_bgcolor": _CLEAR,
+        "plot_bgcolor": _CLEAR,
+        "showlegend": False,
+        "barmode": "overlay",
+        "hovermode": "closest",
+        "dragmode": False if canvas.narrow else "zoom",
+        "xaxis": _days(canvas),
+        "yaxis": _lanes(canvas),
+        **({"xaxis2": {**_days(canvas), **above}} if canvas.tall else {}),
+    }
 
 
 def names(canvas: Canvas) -> list[dict[str, Any]]:
@@ -45,17 +42,18 @@ def names(canvas: Canvas) -> list[dict[str, Any]]:
     return [_title(canvas), *lanes]
 
 
-def day_line(asof: date, canvas: Canvas) -> go.Scatter:
+def day_line(asof: date, canvas: Canvas) -> dict[str, Any]:
     """The line of the chosen day: over the bars, under the marks."""
-    return go.Scatter(
-        name="as of",
-        mode="lines",
-        zorder=1,
-        x=[asof.isoformat()] * 2 if canvas.shows(asof) else [],
-        y=[DAY_ROW - 5, canvas.lanes_bottom] if canvas.shows(asof) else [],
-        line={"color": canvas.ink, "width": 1.2, "dash": "dot"},
-        hoverinfo="skip",
-    )
+    return {
+        "type": "scatter",
+        "name": "as of",
+        "mode": "lines",
+        "zorder": 1,
+        "x": [asof.isoformat()] * 2 if canvas.shows(asof) else [],
+        "y": [DAY_ROW - 5, canvas.lanes_bottom] if canvas.shows(asof) else [],
+        "line": {"color": canvas.ink, "width": 1.2, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
 
 
 def day_label(asof: date, canvas: Canvas) -> list[dict[str, Any]]:

@@ -29,22 +29,22 @@ def convergence(over_time: pd.DataFrame, by_issue: pd.DataFrame, one: str, other
     """
     theme: Theme = "dark" if dark else "light"
     lines = broken(title(over_time, one, other), 42 if narrow else 100)
-    figure = go.Figure([_steps(over_time, by_issue, INK[theme])])
-    figure.update_layout(
-        height=260 + _LINE * len(lines),
-        margin={"l": 44, "r": 24, "t": _LINE * len(lines) + 20, "b": 36},
-        font={"family": FONT, "size": 12, "color": INK[theme]},
-        hoverlabel={"bgcolor": PAGE[theme], "align": "left", "font": {"color": INK[theme], "size": 13}},
-        paper_bgcolor=_CLEAR,
-        plot_bgcolor=_CLEAR,
-        showlegend=False,
-        dragmode=False,
-        xaxis={"type": "date", "showgrid": False, "nticks": 5 if narrow else 12, "tickfont": {"color": FAINT[theme]}},
-        yaxis=_axis(over_time, theme),
-    )
     words = "<br>".join(map(plain, lines))
     at = {"xref": "paper", "yref": "paper", "x": 0, "y": 1, "xshift": -40, "yshift": 8, "xanchor": "left", "yanchor": "bottom"}
-    return figure.add_annotation(text=words, align="left", showarrow=False, font={"size": 14}, **at)
+    layout = {
+        "height": 260 + _LINE * len(lines),
+        "margin": {"l": 44, "r": 24, "t": _LINE * len(lines) + 20, "b": 36},
+        "font": {"family": FONT, "size": 12, "color": INK[theme]},
+        "hoverlabel": {"bgcolor": PAGE[theme], "align": "left", "font": {"color": INK[theme], "size": 13}},
+        "paper_bgcolor": _CLEAR,
+        "plot_bgcolor": _CLEAR,
+        "showlegend": False,
+        "dragmode": False,
+        "xaxis": {"type": "date", "showgrid": False, "nticks": 5 if narrow else 12, "tickfont": {"color": FAINT[theme]}},
+        "yaxis": _axis(over_time, theme),
+        "annotations": [{"text": words, "align": "left", "showarrow": False, "font": {"size": 14}, **at}],
+    }
+    return go.Figure([_steps(over_time, by_issue, INK[theme])], layout)
 
 
 def title(over_time: pd.DataFrame, one: str, other: str) -> str:
@@ -66,27 +66,28 @@ def describe(over_time: pd.DataFrame, by_issue: pd.DataFrame, one: str, other: s
     return f"{told}. Closer on {len(closed)} of {last.n}{_named(closed)}; farther apart on {len(opened)} of {last.n}{_named(opened)}."
 
 
-def _steps(over_time: pd.DataFrame, by_issue: pd.DataFrame, ink: str) -> go.Scatter:
-    moves = dict(iter(by_issue.groupby("date", sort=False)))
+def _steps(over_time: pd.DataFrame, by_issue: pd.DataFrame, ink: str) -> dict[str, Any]:
+    moved = list(rows_of(by_issue[(by_issue["change"].fillna(0) != 0).to_numpy(dtype=bool)]))
     ends = {0, len(over_time) - 1}
-    return go.Scatter(
-        mode="lines+markers+text",
-        x=over_time["date"].tolist(),
-        y=over_time["steps_apart"].tolist(),
-        text=[str(steps) if place in ends else "" for place, steps in enumerate(over_time["steps_apart"])],
-        textposition="top center",
-        textfont={"size": 13},
-        cliponaxis=False,
-        line={"color": ink, "width": 2, "shape": "hv"},
-        marker={"color": ink, "size": 7},
-        hovertext=[_hover(row, moves[row.date]) for row in rows_of(over_time)],
-        hoverinfo="text",
-    )
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": over_time["date"].tolist(),
+        "y": over_time["steps_apart"].tolist(),
+        "text": [str(steps) if place in ends else "" for place, steps in enumerate(over_time["steps_apart"])],
+        "textposition": "top center",
+        "textfont": {"size": 13},
+        "cliponaxis": False,
+        "line": {"color": ink, "width": 2, "shape": "hv"},
+        "marker": {"color": ink, "size": 7},
+        "hovertext": [_hover(row, [each for each in moved if each.date == row.date]) for row in rows_of(over_time)],
+        "hoverinfo": "text",
+    }
 
 
-def _hover(row: Any, issues: pd.DataFrame) -> str:
+def _hover(row: Any, moved: list[Any]) -> str:
+    """moved : the issues whose gap changed by that day."""
     lines = [f"<b>{days.in_words(row.date)}</b>: {_count(row.steps_apart, 'step')} apart over {_count(row.n, 'issue')}"]
-    moved = rows_of(issues[(issues["change"].fillna(0) != 0).to_numpy(dtype=bool)])
     lines += [wrapped(f"{'closer' if each.change < 0 else 'farther'} by {abs(each.change)}: {each.issue_title}", 60) for each in moved]
     return "<br>".join(lines)
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from parley.charts import hover
 from parley.charts.canvas import DAY_ROW, FLAG_ROW, STRIP, Canvas, iso
@@ -20,7 +19,7 @@ def hung(events: pd.DataFrame, canvas: Canvas) -> list[Flag]:
     return flags(zip(places, events["title"], strict=True), canvas.width, canvas.flag_rows, 20 if canvas.narrow else 24)
 
 
-def event_traces(events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -> Iterator[go.Scatter]:
+def event_traces(events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -> Iterator[dict[str, Any]]:
     """A line down through the lanes for each event, a mark in the strip above them, a rule there for one that lasted."""
     tops = {flag.event: _line_top(flag) for flag in labels}
     middle = canvas.lanes_top - STRIP / 2
@@ -30,18 +29,19 @@ def event_traces(events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -
     yield _lines(begins[[not each for each in named]], middle, canvas.lanes_bottom, canvas.grey(0.13))
     lasting = events["end_day"] > begins
     yield _rules(begins[lasting], events["end_day"][lasting].clip(upper=canvas.last), middle, canvas.grey(0.5))
-    yield go.Scatter(
-        name="events",
-        mode="markers",
-        x=iso(begins),
-        y=[middle] * len(events),
-        xaxis="x2" if canvas.tall else "x",
-        hovertext=hover.of_events(events),
-        hoverinfo="text",
-        cliponaxis=False,
-        marker={"symbol": "circle", "size": 7, "color": canvas.faint, "opacity": 1, "line": {"color": canvas.page, "width": 1}},
-        unselected={"marker": {"opacity": 1}},
-    )
+    yield {
+        "type": "scatter",
+        "name": "events",
+        "mode": "markers",
+        "x": iso(begins),
+        "y": [middle] * len(events),
+        "xaxis": "x2" if canvas.tall else "x",
+        "hovertext": hover.of_events(events),
+        "hoverinfo": "text",
+        "cliponaxis": False,
+        "marker": {"symbol": "circle", "size": 7, "color": canvas.faint, "opacity": 1, "line": {"color": canvas.page, "width": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
 def event_labels(events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -> list[dict[str, Any]]:
@@ -70,14 +70,30 @@ def _line_top(flag: Flag) -> float:
     return DAY_ROW + flag.row * FLAG_ROW + 2
 
 
-def _lines(at: pd.Series[Any], tops: Any, bottom: float, colour: str) -> go.Scatter:
+def _lines(at: pd.Series[Any], tops: Any, bottom: float, colour: str) -> dict[str, Any]:
     heights = tops if isinstance(tops, list) else [tops] * len(at)
     xs = [part for day in iso(at) for part in (day, day, None)]
     ys = [part for top in heights for part in (top, bottom, None)]
-    return go.Scatter(name="event lines", mode="lines", x=xs, y=ys, line={"color": colour, "width": 1}, hoverinfo="skip")
+    return {
+        "type": "scatter",
+        "name": "event lines",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "line": {"color": colour, "width": 1},
+        "hoverinfo": "skip",
+    }
 
 
-def _rules(begins: pd.Series[Any], ends: pd.Series[Any], height: float, colour: str) -> go.Scatter:
+def _rules(begins: pd.Series[Any], ends: pd.Series[Any], height: float, colour: str) -> dict[str, Any]:
     xs = [part for first, last in zip(iso(begins), iso(ends), strict=True) for part in (first, last, None)]
     ys = [part for _ in range(len(begins)) for part in (height, height, None)]
-    return go.Scatter(name="event days", mode="lines", x=xs, y=ys, line={"color": colour, "width": 3}, hoverinfo="skip")
+    return {
+        "type": "scatter",
+        "name": "event days",
+        "mode": "lines",
+        "x": xs,
+        "y": ys,
+        "line": {"color": colour, "width": 3},
+        "hoverinfo": "skip",
+    }

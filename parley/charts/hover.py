@@ -12,13 +12,19 @@ from parley.charts.canvas import Lane
 from parley.charts.marks import VOICE_WORDS
 from parley.charts.palette import EDGES, STANCES
 from parley.charts.words import plain, wrapped
+from parley.columns import rows_of
 
 WIDTH = 60
+
+_TOLD = (
+    *("actor_name", "stance", "firmness", "issue_title", "date", "voice", "speaker", "role", "summary", "conditions"),
+    *("source_title", "publisher", "kind", "steps", "before_stance", "before_firmness", "before_date"),
+)
 
 
 def of_marks(marks: pd.DataFrame) -> list[str]:
     """One text per statement. marks : the statements' columns and those of their shift."""
-    return ["<br>".join(_lines(row)) for row in marks.itertuples(index=False)]
+    return ["<br>".join(_lines(row)) for row in rows_of(marks[list(_TOLD)])]
 
 
 def of_bars(pieces: pd.DataFrame, lanes: Sequence[Lane]) -> list[str]:
@@ -33,7 +39,7 @@ def of_bars(pieces: pd.DataFrame, lanes: Sequence[Lane]) -> list[str]:
 
 def of_events(events: pd.DataFrame) -> list[str]:
     """One text per event."""
-    return ["<br>".join(filter(None, _event(row))) for row in events.itertuples(index=False)]
+    return ["<br>".join(filter(None, _event(row))) for row in rows_of(events)]
 
 
 def _lines(row: Any) -> Iterator[str]:

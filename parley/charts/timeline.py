@@ -67,20 +67,18 @@ def timeline(
     shown = _thinned(made)
     happened = _between(events, start, end)
     canvas, labels = _laid_out(title, lanes, start, end, dark, narrow, happened)
-    figure = go.Figure(
-        [
-            *happenings.event_traces(happened, labels, canvas),
-            *tracks.bars(spans(table, start, end, stale_after, MOST, until), canvas),
-            tracks.whiskers(shown, canvas),
-            backdrop.day_line(asof, canvas),
-            *tracks.marks(shown, canvas),
-            *tracks.rings(shown, canvas),
-            tracks.signs(shown, canvas),
-        ]
-    )
-    backdrop.dress(figure, canvas)
+    traces = [
+        *happenings.event_traces(happened, labels, canvas),
+        *tracks.bars(spans(table, start, end, stale_after, MOST, until), canvas),
+        tracks.whiskers(shown, canvas),
+        backdrop.day_line(asof, canvas),
+        *tracks.marks(shown, canvas),
+        *tracks.rings(shown, canvas),
+        tracks.signs(shown, canvas),
+    ]
     annotations = [*backdrop.names(canvas), *happenings.event_labels(happened, labels, canvas), *backdrop.day_label(asof, canvas)]
-    return figure.update_layout(annotations=annotations, meta={"shown": len(shown), "of": len(made), "bars": unmixed(table)})
+    meta = {"shown": len(shown), "of": len(made), "bars": unmixed(table)}
+    return go.Figure(traces, {**backdrop.layout(canvas), "annotations": annotations, "meta": meta})
 
 
 def describe(

@@ -7,11 +7,11 @@ off the scale. Firmness is the weight of the outline; a concession has a double 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-import plotly.graph_objects as go
 
 from parley import days, schema
 from parley.charts import hover
@@ -32,58 +32,62 @@ SIGN_WORDS = [
 ]
 STACKED, STACK = 7.0, 20.0  # pixels between the marks of one day; of all of them together, at most
 _SAME_DAY = [*TRACK, "day"]
+_DRAWN = ("stance", "scored", "reported", "lane", "id", "day", "firmness", "stale", "first", "last")
 _DAY = 86_400_000  # Plotly measures a length on a date axis in milliseconds
 
 
 Numbers = npt.NDArray[np.float64]
 
 
-def bars(pieces: pd.DataFrame, canvas: Canvas) -> Iterator[go.Bar]:
+def bars(pieces: pd.DataFrame, canvas: Canvas) -> Iterator[dict[str, Any]]:
     """pieces : of spans.py. A stale piece is thin and pale, a reported one hollow and hatched."""
+    words = np.array(hover.of_bars(pieces, canvas.lanes), dtype=object)
     for stance, scored, reported, rows in _looks(pieces):
         paint = canvas.paint(stance, scored)
         hollow = reported or not scored or stance in OFF_THE_SCALE
         stale = rows["stale"].to_numpy()
         pale = blended(paint.line, canvas.page, 0.5)
-        yield go.Bar(
-            name=_name(stance, reported),
-            orientation="h",
-            zorder=1,
-            base=iso(rows["first"]),
-            x=(rows["last"] - rows["first"]).to_numpy() * _DAY,
-            y=canvas.level(rows["lane"].to_numpy(), reported),
-            width=np.where(stale, 3, 5) if reported else np.where(stale, 4, 10),
-            customdata=rows[["id"]].to_numpy(),
-            hovertext=hover.of_bars(rows, canvas.lanes),
-            hoverinfo="text",
-            marker={
+        yield {
+            "type": "bar",
+            "name": _name(stance, reported),
+            "orientation": "h",
+            "zorder": 1,
+            "base": iso(rows["first"]),
+            "x": (rows["last"] - rows["first"]).to_numpy() * _DAY,
+            "y": canvas.level(rows["lane"].to_numpy(), reported),
+            "width": np.where(stale, 3, 5) if reported else np.where(stale, 4, 10),
+            "customdata": rows[["id"]].to_numpy(),
+            "hovertext": words[rows.index],
+            "hoverinfo": "text",
+            "marker": {
                 "color": canvas.page if hollow else np.where(stale, paint.stale_fill, paint.fill),
                 "line": {"color": np.where(stale, pale, paint.line), "width": 0.8 if hollow else np.where(stale, 0.8, 0)},
                 "pattern": {"shape": "/" if reported else "", "fgcolor": pale, "size": 4, "solidity": 0.3},
             },
-            unselected={"marker": {"opacity": 1}},
-        )
+            "unselected": {"marker": {"opacity": 1}},
+        }
 
 
-def marks(table: pd.DataFrame, canvas: Canvas) -> Iterator[go.Scatter]:
+def marks(table: pd.DataFrame, canvas: Canvas) -> Iterator[dict[str, Any]]:
     """One mark per statement, with the words on hover and its id as `customdata`."""
-    levels = mark_levels(table, canvas)
+    levels, words = mark_levels(table, canvas), np.array(hover.of_marks(table), dtype=object)
     for stance, scored, reported, rows in _looks(table):
         paint = canvas.paint(stance, scored)
         firmness = rows["firmness"].astype("str")
-        yield go.Scatter(
-            name=_name(stance, reported),
-            mode="markers+text",
-            zorder=2,
-            x=iso(rows["day"]),
-            y=levels[rows.index],
-            customdata=rows[["id"]].to_numpy(),
-            text=[STANCES[stance].glyph] * len(rows),
-            textfont={"size": 8 if reported else 9, "color": paint.line if reported else paint.text, "weight": 500 if reported else 700},
-            hovertext=hover.of_marks(rows),
-            hoverinfo="text",
-            cliponaxis=False,
-            marker={
+        yield {
+            "type": "scatter",
+            "name": _name(stance, reported),
+            "mode": "markers+text",
+            "zorder": 2,
+            "x": iso(rows["day"]),
+            "y": levels[rows.index],
+            "customdata": rows[["id"]].to_numpy(),
+            "text": [STANCES[stance].glyph] * len(rows),
+            "textfont": {"size": 8 if reported else 9, "color": paint.line if reported else paint.text, "weight": 500 if reported else 700},
+            "hovertext": words[rows.index],
+            "hoverinfo": "text",
+            "cliponaxis": False,
+            "marker": {
                 "symbol": _shape(stance),
                 "size": REPORTED_MARK if reported else MARK,
                 "opacity": 1,
@@ -93,67 +97,69 @@ def marks(table: pd.DataFrame, canvas: Canvas) -> Iterator[go.Scatter]:
                     "width": firmness.map(OUTLINE).fillna(0).clip(lower=1.2 if reported else 0.6).to_numpy(),
                 },
             },
-            selected={"textfont": {"color": paint.line if reported else paint.text}},
-            unselected={"marker": {"opacity": 1}, "textfont": {"color": paint.line if reported else paint.text}},
-        )
+            "selected": {"textfont": {"color": paint.line if reported else paint.text}},
+            "unselected": {"marker": {"opacity": 1}, "textfont": {"color": paint.line if reported else paint.text}},
+        }
 
 
-def whiskers(table: pd.DataFrame, canvas: Canvas) -> go.Scatter:
+def whiskers(table: pd.DataFrame, canvas: Canvas) -> dict[str, Any]:
     """From a mark known to the month or year only, back to the first day it can mean."""
     rows = table[table["precision"] != "day"]
     earliest = [max(days.number(days.first_day(date)), canvas.first) for date in rows["date"]]
     xs = [part for first, last in zip(iso(earliest), iso(rows["day"]), strict=True) for part in (first, last, None)]
     ys = np.repeat(mark_levels(table, canvas)[rows.index], 3)
     line = {"color": canvas.grey(0.7), "width": 1.2}
-    return go.Scatter(name="not exact", mode="lines", zorder=1, x=xs, y=ys, line=line, hoverinfo="skip")
+    return {"type": "scatter", "name": "not exact", "mode": "lines", "zorder": 1, "x": xs, "y": ys, "line": line, "hoverinfo": "skip"}
 
 
-def rings(table: pd.DataFrame, canvas: Canvas) -> Iterator[go.Scatter]:
+def rings(table: pd.DataFrame, canvas: Canvas) -> Iterator[dict[str, Any]]:
     """The second outline of a concession."""
     conceded = table[table["firmness"] == "concession"]
     levels = mark_levels(table, canvas)
     for stance, _, reported, rows in _looks(conceded):
-        yield go.Scatter(
-            name="concession",
-            mode="markers",
-            zorder=2,
-            x=iso(rows["day"]),
-            y=levels[rows.index],
-            hoverinfo="skip",
-            cliponaxis=False,
-            marker={
+        yield {
+            "type": "scatter",
+            "name": "concession",
+            "mode": "markers",
+            "zorder": 2,
+            "x": iso(rows["day"]),
+            "y": levels[rows.index],
+            "hoverinfo": "skip",
+            "cliponaxis": False,
+            "marker": {
                 "symbol": f"{_shape(stance)}-open",
                 "size": (REPORTED_MARK if reported else MARK) + 6,
                 "color": canvas.ink,
                 "line": {"width": 1},
             },
-        )
+        }
 
 
-def signs(table: pd.DataFrame, canvas: Canvas) -> go.Scatter:
+def signs(table: pd.DataFrame, canvas: Canvas) -> dict[str, Any]:
     """The sign of a shift, above what was said on the record that day and below what was reported; of several, the last one's."""
     _, reach = _same_day(table)
     aside = np.where(table["reported"], REPORTED_MARK / 2 + 4 + reach, -(MARK / 2 + 5 + reach))
     levels = canvas.level(table["lane"].to_numpy(), table["reported"].to_numpy()) + aside
     rows = table[table["kind"].isin(["moved", "reversed", "hardened", "softened"])].drop_duplicates(_SAME_DAY, keep="last")
     drawn = [_sign(kind, steps) for kind, steps in zip(rows["kind"], rows["steps"].astype("Float64"), strict=True)]
-    return go.Scatter(
-        name="shifts",
-        mode="markers",
-        zorder=2,
-        x=iso(rows["day"]),
-        y=levels[rows.index],
-        hoverinfo="skip",
-        cliponaxis=False,
-        marker={
+    return {
+        "type": "scatter",
+        "name": "shifts",
+        "mode": "markers",
+        "zorder": 2,
+        "x": iso(rows["day"]),
+        "y": levels[rows.index],
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+        "marker": {
             "symbol": [symbol for symbol, _ in drawn],
             "size": 7,
             "opacity": 1,
             "color": canvas.ink,
             "line": {"color": canvas.ink, "width": [width for _, width in drawn]},
         },
-        unselected={"marker": {"opacity": 1}},
-    )
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
 def mark_levels(table: pd.DataFrame, canvas: Canvas) -> Numbers:
@@ -173,7 +179,8 @@ def _same_day(table: pd.DataFrame) -> tuple[Numbers, Numbers]:
 
 def _looks(table: pd.DataFrame) -> Iterator[tuple[str, bool, bool, pd.DataFrame]]:
     """Stance, scored, reported, and the rows that look so."""
-    for (stance, scored, reported), rows in table.groupby(["stance", "scored", "reported"], observed=True, sort=False):
+    drawn = table[[name for name in _DRAWN if name in table]]
+    for (stance, scored, reported), rows in drawn.groupby(["stance", "scored", "reported"], observed=True, sort=False):
         yield str(stance), bool(scored), bool(reported), rows
 
 

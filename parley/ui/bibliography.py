@@ -28,15 +28,14 @@ ORIGIN_HEAD = ("Origin", "Pages", "Statements and claims", "Said")
 def description(view: View, snapshot: Snapshot) -> str:
     """The paragraph below the title."""
     cited = questions.cited(view, snapshot)
-    return descriptions.sources(sentence.records(view, snapshot), cited, int(carried.elsewhere(cited).sum()))
+    return descriptions.sources(sentence.records(view, snapshot), cited, int(_carried(view, snapshot)["elsewhere"].sum()))
 
 
 @lru_cache(maxsize=32)
 def pages(view: View, snapshot: Snapshot) -> Markup:
     """The bibliography, the rows of the view's page of it."""
-    cited = questions.cited(view, snapshot)
-    own = ~carried.elsewhere(cited)
-    rows = paging.shown(cited.assign(own=own), view)
+    rows = paging.shown(questions.cited(view, snapshot), view)
+    rows = rows.assign(own=~carried.elsewhere(rows))
     return sheet.sheet(PAGE_HEAD, [_page(row) for row in rows_of(rows)], "Pages, and what rests on them")
 
 
@@ -62,14 +61,21 @@ def _warnings(view: View, snapshot: Snapshot) -> str:
 
 
 def _by_origin(view: View, snapshot: Snapshot) -> str:
-    told = carried.by_origin(questions.cited(view, snapshot))
+    told = _carried(view, snapshot)
     note = f"{len(told):,} origins. However many pages carry one, it counts once."
     first, others = (
         sheet.sheet(ORIGIN_HEAD, [_origin(row) for row in rows_of(part)], caption)
         for part, caption in ((told[:WARNINGS], "Origins with most statements"), (told[WARNINGS:MOST], "Further origins"))
     )
     more = f"<details><summary>{_further(len(told), 'origins')}</summary>{others}</details>" if len(told) > WARNINGS else ""
-    return _section("By origin", note, f"{first}{more}")
+    csv = address.link("api/by_origin.csv", pinned(view, snapshot))
+    return _section("By origin", note, f'{first}{more}<p class="more"><a href="{html(csv)}">CSV of origins</a></p>')
+
+
+@lru_cache(maxsize=8)
+def _carried(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """What rests on each origin: told below the title and in the table."""
+    return carried.by_origin(questions.cited(view, snapshot))
 
 
 def _section(title: str, note: str, told: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from parley import days, descriptions, matrix, questions, selection, sentence
+from parley import days, descriptions, questions, selection, sentence
 from parley.charts import marks, palette
 from parley.charts.marks import Look
 from parley.columns import rows_of
@@ -49,7 +49,7 @@ def several(view: View, snapshot: Snapshot) -> View:
     """The view of at most MOST actors: of more, the principals and those who stand on the scale on the most policy issues."""
     every = selection.actors(view, snapshot)
     if len(every) > MOST:
-        standing = matrix.standing(view.but(q=""), snapshot)
+        standing = questions.everybody(view, snapshot)
         counts = standing.loc[standing["score"].notna().to_numpy(), "actor"].astype("str").value_counts(sort=False)
         first = [each for each in questions.principals(view, snapshot) if each in every]
         most = sorted(every, key=lambda each: (each not in first, -int(counts.get(each, 0))))

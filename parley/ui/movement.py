@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 import streamlit as st
@@ -46,10 +47,10 @@ def _picture(view: View, snapshot: Snapshot, who: tuple[str, str], dark: bool, n
 @lru_cache(maxsize=32)
 def _issues(view: View, snapshot: Snapshot) -> Markup:
     """The fixed set of issues: the gap on the first and on the last day looked at, and when it changed between them."""
-    each = questions.converged_by_issue(view, snapshot)
-    first, last = each["date"].iloc[0], each["date"].iloc[-1]
+    each = list(rows_of(questions.converged_by_issue(view, snapshot)))
+    first, last = each[0].date, each[-1].date
     head = ("Issue", f"Apart on {days.in_words(first)}", f"Apart on {days.in_words(last)}", "Changed")
-    rows = [_row(list(rows_of(part)), view) for _, part in each.groupby("issue_title", sort=False)]
+    rows = [_row(list(part), view) for _, part in groupby(each, key=lambda row: row.issue)]
     return sheet(head, rows, f"The {len(rows)} issues the line adds up")
 
 

@@ -18,6 +18,8 @@ from parley.view import View
 _HEAD = ("Who ties", "What depends", "On what", "How often", "In these words")
 _OPEN = 15
 """So many ties stand open; the others are folded away."""
+_LAST = 60
+"""So many ties are on the page at all; the rest are counted, and in the CSV."""
 
 
 def draw(view: View, snapshot: Snapshot, *, narrow: bool) -> None:
@@ -35,21 +37,24 @@ def draw(view: View, snapshot: Snapshot, *, narrow: bool) -> None:
 
 @lru_cache(maxsize=32)
 def _picture(view: View, snapshot: Snapshot, dark: bool) -> tuple[Any, str]:
-    edges = questions.linked(view, snapshot)
+    every = linkage.ties(questions.linked(view, snapshot))
     order = snapshot.of(view.negotiation).issues["title"].tolist()
     title = f"What hangs on what: {sentence.records(view, snapshot)}"
-    return linkage.linkage(edges, order, title, dark=dark), linkage.describe(edges)
+    return linkage.linkage(every, order, title, dark=dark), linkage.describe(every)
 
 
 @lru_cache(maxsize=32)
 def _list(view: View, snapshot: Snapshot) -> Markup:
-    rows = [_row(row, view) for row in rows_of(questions.linked(view, snapshot))]
+    every = questions.linked(view, snapshot)
+    rows, count = [_row(row, view) for row in rows_of(every.iloc[:_LAST])], len(every)
     caption = f"Every tie: {sentence.records(view, snapshot)}"
     shown = sheet(_HEAD, rows[:_OPEN], caption)
-    if len(rows) <= _OPEN:
+    if count <= _OPEN:
         return shown
     others = sheet(_HEAD, rows[_OPEN:], f"{caption}, the others")
-    return Markup(f"{shown}<details><summary>The other {len(rows) - _OPEN} of {len(rows)} ties</summary>{others}</details>")
+    folded = f"The other {count - _OPEN}" if count <= _LAST else f"{_LAST - _OPEN} more"
+    rest = f"<p>Another {count - _LAST:,} are in the CSV.</p>" if count > _LAST else ""
+    return Markup(f"{shown}<details><summary>{folded} of {count:,} ties</summary>{others}{rest}</details>")
 
 
 def _row(row: Any, view: View) -> tuple[Cell, ...]:
