@@ -113,9 +113,9 @@ def _ways_on(view: View, actor: str, issue: str) -> None:
     alone = view.but(actor=(actor,), issue=(issue,), bloc=(), topic=(), q="", statement="")
     with st.container(horizontal=True, gap="small"):
         st.page_link(
-            sitemap.page("timeline"), label="Follow through time", query_params=dict(address.query(alone.but(cell=f"{actor}|{issue}")))
+            sitemap.target("timeline"), label="Follow through time", query_params=dict(address.query(alone.but(cell=f"{actor}|{issue}")))
         )
-        st.page_link(sitemap.page("statements"), label="All its statements", query_params=dict(address.query(alone.but(cell=""))))
+        st.page_link(sitemap.target("statements"), label="All its statements", query_params=dict(address.query(alone.but(cell=""))))
 
 
 def _claimed(snapshot: Snapshot, view: View, actor: str, issue: str) -> None:

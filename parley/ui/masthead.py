@@ -19,8 +19,8 @@ def show(view: View, snapshot: Snapshot) -> None:
     with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
         st.html('<span class="wordmark">Parley</span>', width="content")
         with st.container(horizontal=True, key="pages", gap="small", width="content"):
-            for page in sitemap.every():
-                st.page_link(page, query_params=dict(address.query(view)))
+            for path in sitemap.TITLES:
+                st.page_link(sitemap.target(path), query_params=dict(address.query(view)))
         if len(titles) > 1:
             st.selectbox(
                 "Negotiation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -24,6 +25,12 @@ TITLES = {
 def page(path: str) -> st.Page:
     """The page at `/path`."""
     return st.Page(_SCRIPTS / f"{path}.py", title=TITLES[path], url_path=path)
+
+
+@cache
+def target(path: str) -> st.Page:
+    """The page at `/path` for links to point at, made once. Never to be run: a page that runs belongs to its session alone."""
+    return page(path)
 
 
 def front() -> st.Page:
