@@ -6,14 +6,17 @@ import argparse
 import errno
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from parley import problems, serving, store
 from parley.export import csv, named, table_json
+from parley.export.documents import DOCUMENTS, Occasion
 from parley.problems import Problem
-from parley.view import PARAMETERS, decode
+from parley.store import Snapshot
+from parley.view import PARAMETERS, View, decode
 
 SOUND, PROBLEMS, USAGE = 0, 1, 2
 FORMS = {"text": problems.as_text, "github": problems.as_github, "json": problems.as_json}
@@ -38,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _validate_command(commands.add_parser("validate", parents=[folder], help="check position files; silent when all is sound"))
     _table_command(commands.add_parser("table", parents=[folder], help="print a table of a view"))
+    _export_command(commands.add_parser("export", parents=[folder], help="write a package, feed, picture or page of a view"))
     _serve_command(commands.add_parser("serve", parents=[folder], help="serve the pages on this machine"))
     return parser
 
@@ -53,12 +57,25 @@ def _validate_command(parser: argparse.ArgumentParser) -> None:
 def _table_command(parser: argparse.ArgumentParser) -> None:
     names = "; ".join(f"{each.name}: {each.meaning}" for each in named.NAMES.values())
     parser.add_argument("name", choices=named.NAMES, metavar="NAME", help=names)
-    for parameter in PARAMETERS.values():
-        parser.add_argument(f"--{parameter.name}", action="append", default=[], metavar=parameter.form.upper(), help=parameter.meaning)
+    _view_flags(parser)
     parser.add_argument("--format", choices=("csv", "json"), default="csv")
     parser.add_argument("--exact", action="store_true", help="leave every byte as it is: for programs, not for spreadsheets")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write to this file instead of the terminal")
     parser.set_defaults(run=_table)
+
+
+def _export_command(parser: argparse.ArgumentParser) -> None:
+    names = "; ".join(f"{each.name}: {each.meaning}" for each in DOCUMENTS.values())
+    parser.add_argument("name", choices=DOCUMENTS, metavar="NAME", help=names)
+    _view_flags(parser)
+    parser.add_argument("--base", metavar="URL", default="", help="where links in it lead, such as https://desk.example.org")
+    parser.add_argument("--out", metavar="FILE", type=Path, help="write to this file instead of the terminal")
+    parser.set_defaults(run=_export)
+
+
+def _view_flags(parser: argparse.ArgumentParser) -> None:
+    for parameter in PARAMETERS.values():
+        parser.add_argument(f"--{parameter.name}", action="append", default=[], metavar=parameter.form.upper(), help=parameter.meaning)
 
 
 def _serve_command(parser: argparse.ArgumentParser) -> None:
@@ -98,17 +115,26 @@ def _from_here(path: Path) -> str:
 
 
 def _table(asked: argparse.Namespace) -> int:
+    def made(view: View, snapshot: Snapshot) -> bytes:
+        if asked.format == "csv":
+            return csv.csv(named.table(asked.name, view, snapshot), exact=asked.exact)
+        return table_json.table_json(asked.name, view, snapshot)
+
+    return _of_view(asked, made)
+
+
+def _export(asked: argparse.Namespace) -> int:
+    occasion = Occasion(asked.base.rstrip("/"), date.today())
+    return _of_view(asked, lambda view, snapshot: DOCUMENTS[asked.name].make(view, snapshot, occasion))
+
+
+def _of_view(asked: argparse.Namespace, make: Callable[[View, Snapshot], bytes]) -> int:
+    """Write what `make` makes of the view that the flags ask for."""
     snapshot = store.read(store.folder())
     if snapshot.problems:
         print(f"{len(snapshot.problems)} problems; the files that have them are left out; see: python -m parley validate", file=sys.stderr)
     view, faults = decode({name: getattr(asked, name) for name in PARAMETERS}, snapshot)
-    if faults:
-        return _usage("; ".join(faults))
-    if asked.format == "csv":
-        told = csv.csv(named.table(asked.name, view, snapshot), exact=asked.exact)
-    else:
-        told = table_json.table_json(asked.name, view, snapshot)
-    return _write(told, asked.out)
+    return _usage("; ".join(faults)) if faults else _write(make(view, snapshot), asked.out)
 
 
 def _write(told: bytes, out: Path | None) -> int:

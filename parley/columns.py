@@ -221,6 +221,13 @@ CONDITIONS = (
     Column("issue", "text", "the issue it hangs on, if known"),
     Column("actor", "text", "the actor it hangs on, if known"),
 )
+CORRECTIONS = (
+    Column("statement", "text", "id of the corrected statement or claim"),
+    Column("date", "text", "when it was corrected"),
+    Column("was", "text", "what stood there before"),
+    Column("now", "text", "what stands there now"),
+    Column("why", "text", "why it was changed"),
+)
 ANSWERS = (
     Column("statement", "text", "id of the statement that answers"),
     Column("to", "text", "id of the statement or claim answered"),
@@ -241,6 +248,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "negotiations": NEGOTIATIONS,
     "conditions": CONDITIONS,
     "answers": ANSWERS,
+    "corrections": CORRECTIONS,
 }
 IN_TIME_ORDER = ["negotiation", "actor", "issue", "day", "date", "order"]
 """`date` breaks the tie of one last day: "2025-08" lies before "2025-08-31", the vaguer before the exact."""

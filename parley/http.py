@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -10,6 +11,7 @@ from starlette.routing import Route
 
 from parley import store
 from parley.export import csv, named, printed, table_json
+from parley.export.documents import DOCUMENTS, Document, Occasion
 from parley.store import Snapshot
 from parley.view import View, decode
 
@@ -22,6 +24,12 @@ def table(request: Request) -> Response:
     if name not in named.NAMES or form not in _FORMS:
         return PlainTextResponse(f"there is no table {name}.{form}; there are {', '.join(named.NAMES)}, as csv and json\n", 404)
     return _of_view(request, lambda view, snapshot: _table(request, name, form, view, snapshot))
+
+
+def document(request: Request) -> Response:
+    """`/api/NAME` of a document: a package, a feed, a picture, a page."""
+    made = DOCUMENTS[request.url.path.rpartition("/")[2]]
+    return _of_view(request, lambda view, snapshot: _document(request, made, view, snapshot))
 
 
 def printed_matrix(request: Request) -> Response:
@@ -47,6 +55,7 @@ def no_folder(_: Request, missing: Exception) -> Response:
 
 
 ROUTES = [
+    *(Route(f"/api/{name}", document) for name in DOCUMENTS),
     Route("/api/{name}.{form}", table),
     Route("/print/matrix", printed_matrix),
     Route("/healthz", health),
@@ -70,6 +79,12 @@ def _table(request: Request, name: str, form: str, view: View, snapshot: Snapsho
     body = csv.csv(named.table(name, view, snapshot), exact=exact) if form == "csv" else table_json.table_json(name, view, snapshot)
     saved_as = f'attachment; filename="{named.filename(name, view, snapshot, form)}"'
     return Response(body, media_type=_FORMS[form], headers={"Content-Disposition": saved_as, "Cache-Control": "no-cache"})
+
+
+def _document(request: Request, made: Document, view: View, snapshot: Snapshot) -> Response:
+    occasion = Occasion(str(request.base_url).rstrip("/"), date.today())
+    saved_as = f'attachment; filename="{named.filename(made.name.partition(".")[0], view, snapshot, made.name.partition(".")[2])}"'
+    return Response(made.make(view, snapshot, occasion), media_type=made.media, headers={"Content-Disposition": saved_as})
 
 
 _FORMS = {"csv": "text/csv; charset=utf-8", "json": "application/json"}

@@ -35,6 +35,7 @@ class Tables:
     not_found: pd.DataFrame
     conditions: pd.DataFrame
     answers: pd.DataFrame
+    corrections: pd.DataFrame
 
     def of(self, negotiation: str) -> Tables:
         """The same tables with the rows of one negotiation only."""
@@ -51,6 +52,7 @@ def build(tree: Tree) -> Tables:
     frames["claims"] = in_time_order(frame("claims", (row for row in said if row["about"])))
     frames["conditions"] = frame("conditions", (each for row in said for each in row["_conditions"]))
     frames["answers"] = frame("answers", (each for row in said for each in row["_answers"]))
+    frames["corrections"] = frame("corrections", (each for row in said for each in row["_corrections"]))
     frames["not_found"] = frame("not_found", _not_found(positions))
     frames["sources"] = frame("sources", _sources(tree.files))
     return Tables(**frames)
@@ -202,7 +204,7 @@ class _Registers:
 
 
 def _records(files: Iterable[File], registers: _Registers) -> Iterator[dict[str, Any]]:
-    """Statements and claims of position files as rows; a statement's `about` is empty. `_conditions` and `_answers` hang on."""
+    """Statements and claims of position files as rows; a statement's `about` is empty. Rows of other tables hang on, as `_answers`."""
     for file in files:
         listed = _by_id(file.value.get("sources", ()))
         for part in ("statements", "claims"):
@@ -252,6 +254,7 @@ def _record(
         "order": order,
         "_conditions": [{"statement": name, **_texts(each, "text", "issue", "actor")} for each in entry.get("conditions", ())],
         "_answers": [{"statement": name, **each} for each in entry.get("answers", ())],
+        "_corrections": [{"statement": name, **each} for each in entry.get("corrections", ())],
     }
 
 

@@ -1,0 +1,47 @@
+"""What leaves the house besides tables: one definition for the routes, the command line, the pages and a publication.
+
+A table has a name and takes many forms (`named`); a document is one file of its own: a package, a feed, a picture, a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from parley.store import Snapshot
+from parley.view import View
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """What a document needs to know besides its view.
+
+    base : where the links in it lead, such as `https://desk.example.org`; no slash at its end; empty when nobody knows.
+    today : the day it is made, for what must say when it was taken.
+    """
+
+    base: str
+    today: date
+
+
+Maker = Callable[[View, Snapshot, Occasion], bytes]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file. name : as in `/api/NAME` and `parley export NAME`; media : its media type; make : its bytes, of a view.
+
+    dated : its bytes depend on the day it is made, not on view and data alone.
+    """
+
+    name: str
+    meaning: str
+    media: str
+    make: Maker
+    dated: bool = False
+
+
+_ALL: tuple[Document, ...] = ()
+DOCUMENTS: dict[str, Document] = {each.name: each for each in _ALL}
+"""Every document by its name."""
