@@ -16,7 +16,7 @@ from pathlib import Path
 
 from parley import references
 from parley.problems import Problem
-from parley.reading import File, Reading, not_read, placed, read_file
+from parley.reading import Belongs, File, Reading, not_read, placed, read_file
 from parley.references import statement_id
 from parley.scan import Found, cannot_be_read, scan
 from parley.yamlfile import LARGEST
@@ -55,13 +55,18 @@ def load(folder: Path) -> Tree:
 
 def reading_of(found: Found) -> Reading:
     """One file, read now."""
+    content = content_of(found)
+    return not_read(content) if isinstance(content, Problem) else read_file(found.path, content)
+
+
+def content_of(found: Found) -> bytes | Problem:
+    """The bytes of a file, or why they cannot be had; at most one more than any file may have."""
     if found.problem:
-        return not_read(found.problem)
+        return found.problem
     try:
-        content = _bytes(found.place)
+        return _bytes(found.place)
     except OSError as error:
-        return not_read(cannot_be_read(found.path, error))
-    return read_file(found.path, content)
+        return cannot_be_read(found.path, error)
 
 
 def _between_files(folder: Path, readings: Sequence[Reading]) -> Iterator[Problem]:
@@ -80,7 +85,7 @@ def _tree(readings: Sequence[Reading], problems: Sequence[Problem]) -> Tree:
     return Tree(files, tuple(sorted(problems)), version((reading.file.path, reading.file.digest) for reading in readings))
 
 
-def without_title(files: Iterable[File]) -> Iterator[Problem]:
+def without_title(files: Iterable[File | Belongs]) -> Iterator[Problem]:
     """Every negotiation has a negotiation.yaml; without one the folder's name must do."""
     files = list(files)
     titled = {file.negotiation for file in files if file.kind == "negotiation"}

@@ -15,9 +15,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from parley import load
+from parley.gather import gather
 from parley.problems import Problem
-from parley.tables import Tables, build
+from parley.tables import Tables
 
 SHIPPED = Path(__file__).resolve().parent.parent / "positions"
 VARIABLE = "PARLEY_POSITIONS"
@@ -43,8 +43,8 @@ class Snapshot:
 
 def read(folder: Path) -> Snapshot:
     """Read the folder now. raises: FileNotFoundError when it does not exist."""
-    tree = load.load(folder)
-    return Snapshot(folder, tree.version, tree.problems, build(tree))
+    gathered = gather(folder)
+    return Snapshot(folder, gathered.version, gathered.problems, gathered.tables)
 
 
 def folder() -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from parley import arrow, days
 from parley.columns import COLUMNS, IN_TIME_ORDER, NEVER, typed
@@ -44,8 +45,9 @@ class Tables:
         return Tables(**{each.name: _only(getattr(self, each.name), negotiation) for each in fields(self)})
 
 
-POSITIONAL = ("statements", "claims", "not_found", "sources", "conditions", "answers", "corrections")
-"""The tables whose rows come from position files, a file at a time; those of all others come from registers."""
+IN_TIME = ("statements", "claims")
+POSITIONAL = (*IN_TIME, "not_found", "sources", "conditions", "answers", "corrections")
+"""The tables whose rows come a file at a time, mostly from position files; those of all others come from registers."""
 
 
 def build(tree: Tree) -> Tables:
@@ -55,19 +57,25 @@ def build(tree: Tree) -> Tables:
 
 
 def whole(registers: Registers, positional: Mapping[str, pa.Table]) -> Tables:
-    """Every table, from registers and from the rows of the tables POSITIONAL, which lie in order of their files."""
+    """Every table, from registers and from the rows of the tables POSITIONAL, in whatever order."""
     frames = {name: frame(name, rows) for name, rows in registers.rows().items()}
-    frames |= {name: arrow.frame(rows, COLUMNS[name]) for name, rows in positional.items()}
-    frames |= {name: in_time_order(frames[name]) for name in ("statements", "claims")}
-    return Tables(**frames)
+    return Tables(**frames, **{name: settled(name, rows) for name, rows in positional.items()})
+
+
+def settled(name: str, rows: pa.Table) -> pd.DataFrame:
+    """One of the tables POSITIONAL, its rows where they belong; rows of one file stay in the order they have."""
+    if name in IN_TIME:
+        return in_time_order(arrow.frame(rows, COLUMNS[name]))
+    owner = "file" if "file" in rows.column_names else "statement"
+    return arrow.frame(rows.take(pc.sort_indices(rows, [(owner, "ascending")])), COLUMNS[name])
 
 
 def arrows(files: Sequence[File], registers: Registers) -> dict[str, pa.Table]:
-    """What sound files say, as the tables POSITIONAL, rows in order of the files. `registers` lend names, titles and units."""
+    """What sound files say, as the tables POSITIONAL, of one or of many files. `registers` lend names, titles and units."""
     positions = [each for each in files if each.kind == "position"]
     said, claimed = _Entries.of(positions, "statements"), _Entries.of(positions, "claims")
     rows = {"statements": said.columns(registers), "claims": claimed.columns(registers)}
-    both = sorted([*said.rows(rows["statements"]["id"]), *claimed.rows(rows["claims"]["id"])], key=lambda row: row[0])
+    both = [*zip(rows["statements"]["id"], said.entries, strict=True), *zip(rows["claims"]["id"], claimed.entries, strict=True)]
     rows |= {name: _turned(name, _hanging(name, both)) for name in ("conditions", "answers", "corrections")}
     rows |= {"not_found": _turned("not_found", _not_found(positions)), "sources": _turned("sources", _sources(files))}
     return {name: arrow.table(columns, COLUMNS[name]) for name, columns in rows.items()}
@@ -118,10 +126,6 @@ class _Entries:
 
     def texts(self, *names: str) -> dict[str, list[str]]:
         return {name: [entry.get(name, "") for entry in self.entries] for name in names}
-
-    def rows(self, ids: Sequence[str]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
-        """Path of the file, id and entry of each."""
-        return zip((file.path for file in self.files), ids, self.entries, strict=True)
 
     def columns(self, registers: Registers) -> dict[str, list[Any]]:
         """As the columns of the statements and the claims table."""
@@ -179,10 +183,10 @@ _AS_WRITTEN = (
 """Columns that hold what the entry says under the same name."""
 
 
-def _hanging(name: str, records: Iterable[tuple[str, str, Mapping[str, Any]]]) -> Iterator[dict[str, Any]]:
+def _hanging(name: str, records: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[dict[str, Any]]:
     """Rows of a table that hangs on statements and claims: `conditions`, `answers` or `corrections`."""
     told = [column.name for column in COLUMNS[name][1:]]
-    for _, statement, entry in records:
+    for statement, entry in records:
         for each in entry.get(name, ()):
             yield {"statement": statement, **texts(each, *told)}
 
