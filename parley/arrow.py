@@ -32,7 +32,7 @@ def table(values: Mapping[str, Sequence[Any]], columns: Sequence[Column]) -> pa.
 
 def together(parts: Sequence[pa.Table]) -> pa.Table:
     """One table of several with the same columns; a word has one number in all of them."""
-    return pa.concat_tables(parts).unify_dictionaries()
+    return pa.concat_tables([each.cast(_plain(each.schema)) for each in parts]).unify_dictionaries()
 
 
 def frame(table: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
@@ -43,6 +43,17 @@ def frame(table: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
 def back(table: pd.DataFrame, columns: Sequence[Column]) -> pa.Table:
     """A frame as an Arrow table; `frame` brings it back."""
     return pa.table({each.name: _of_series(table[each.name], each.kind) for each in columns})
+
+
+def one_piece(text: pd.Series[Any], most: int) -> pd.Series[Any]:
+    """A column of text, put together when it lies in more than so many pieces."""
+    held = text.array._pa_array
+    return text if held.num_chunks <= most else _series(pa.chunked_array([held.combine_chunks()]), "text")
+
+
+def _plain(schema: pa.Schema) -> pa.Schema:
+    """The schema as `table` makes it: a frame numbers its words with as few bytes as will do."""
+    return pa.schema([each.with_type(TYPES["word"]) if pa.types.is_dictionary(each.type) else each for each in schema])
 
 
 def _array(values: Sequence[Any], kind: Kind) -> pa.Array:

@@ -82,9 +82,13 @@ def without(rows: Mapping[str, pa.Table], files: Iterable[str]) -> dict[str, pa.
         return dict(rows)
     said = [rows[name].filter(pc.is_in(rows[name]["file"], gone))["id"] for name in IN_TIME]
     ids = pa.chunked_array([chunk for column in said for chunk in column.chunks], pa.large_string()).combine_chunks()
-    return {
-        name: _kept(table, "file", gone) if "file" in table.column_names else _kept(table, "statement", ids) for name, table in rows.items()
-    }
+    return {name: kept(table, gone, ids) for name, table in rows.items()}
+
+
+def kept(table: pa.Table, files: pa.Array, ids: pa.Array) -> pa.Table:
+    """The rows of a table that are neither of these files nor hang on these statements and claims."""
+    owner, gone = ("file", files) if "file" in table.column_names else ("statement", ids)
+    return table.filter(pc.invert(pc.is_in(table[owner], gone)))
 
 
 def lend(found: Iterable[Found]) -> tuple[Lent, Batch]:
@@ -161,10 +165,6 @@ def _astray(
     if isinstance(content, Problem):
         return []
     return placed(path, content, references.mistakes_of(reading.file, names[reading.file.negotiation], library))
-
-
-def _kept(table: pa.Table, column: str, gone: pa.Array) -> pa.Table:
-    return table.filter(pc.invert(pc.is_in(table[column], gone)))
 
 
 def _wanted(names: Mapping[str, references.Registers]) -> list[Wanted]:
