@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,10 @@ import pyarrow as pa
 from parley import arrow, load, tables
 from parley.batch import Batch, judge_answers, kept, lend, read
 from parley.columns import COLUMNS, Column
-from parley.gather import Gathered, apart, seen
+from parley.gather import Gathered, Seen, apart
 from parley.problems import Problem
 from parley.reading import by_path
-from parley.scan import Scan
+from parley.scan import UNSURE, Found, Scan
 from parley.tables import IN_TIME, POSITIONAL, Tables, in_time_order
 
 FEW = 200
@@ -32,17 +33,32 @@ Mask = npt.NDArray[np.bool_]
 _OF_FOLDERS = ("missing-register", "missing-negotiation")
 
 
+def up_to_date(gathered: Gathered, scanned: Scan) -> Gathered | None:
+    """`gathered` as if the folder had been read whole at `scanned`; None where only a whole reading will do.
+
+    returns : a reading with the same tables where nothing but gates changed: after a checkout or a clone all times are new.
+    """
+    paths = changed(gathered, scanned)
+    return renewed(gathered, scanned, paths) if paths else gathered.unchanged(scanned)
+
+
 def changed(gathered: Gathered, scanned: Scan) -> set[str]:
-    """Paths of the files that are new, gone, or not what they were."""
-    now, then = {each.path: each.gate for each in scanned.found}, {path: each.gate for path, each in gathered.seen.items()}
-    return {path for path, gate in now.items() if then.get(path) != gate} | (then.keys() - now.keys())
+    """Paths of the files that are new, gone, or do not hold what they held. Only files whose gate differs are looked into."""
+    told = {each.path for each in scanned.found if not _same(gathered.seen.get(each.path), each)}
+    return told | (gathered.seen.keys() - {each.path for each in scanned.found})
+
+
+def _same(then: Seen | None, now: Found) -> bool:
+    if then is None:
+        return False
+    if then.gate == now.gate != UNSURE:
+        return True
+    content = load.content_of(now)
+    return not isinstance(content, Problem) and sha256(content).hexdigest() == then.digest
 
 
 def renewed(gathered: Gathered, scanned: Scan, paths: set[str]) -> Gathered | None:
-    """`gathered` as if the folder had been read whole at `scanned`; None where only a whole reading will do.
-
-    paths : at least the files that changed, see `changed`.
-    """
+    """As `up_to_date`. paths : at least the files that changed; of all others the gates may be other ones."""
     again = _to_read(gathered, paths)
     if again is None:
         return None
@@ -55,7 +71,7 @@ def renewed(gathered: Gathered, scanned: Scan, paths: set[str]) -> Gathered | No
         judge_answers(batch, lent, positions, _ids_beside(gathered.tables, again))
         digests = {path: each.digest for path, each in gathered.seen.items()} | batch.digests
         problems = _problems(gathered, scanned, batch, again)
-        return Gathered(scanned.folder, seen(scanned.found, digests), problems, _replaced(gathered.tables, again, batch))
+        return Gathered.of(scanned, digests, problems, _replaced(gathered.tables, again, batch))
 
 
 def _to_read(gathered: Gathered, paths: set[str]) -> set[str] | None:
@@ -91,10 +107,10 @@ def _ids_beside(held: Tables, again: set[str]) -> Iterator[pa.ChunkedArray]:
         yield pa.chunked_array([pa.array(each.loc[~each["file"].isin(again).to_numpy(), "id"], pa.large_string())])
 
 
-def _problems(gathered: Gathered, scanned: Scan, batch: Batch, again: set[str]) -> tuple[Problem, ...]:
+def _problems(gathered: Gathered, scanned: Scan, batch: Batch, again: set[str]) -> list[Problem]:
     there = {each.path for each in scanned.found}
     standing = [each for each in gathered.problems if each.file in there and each.file not in again]
-    return tuple(sorted([*standing, *scanned.problems, *batch.problems]))
+    return [*standing, *scanned.problems, *batch.problems]
 
 
 def _replaced(held: Tables, again: set[str], batch: Batch) -> Tables:

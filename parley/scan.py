@@ -2,20 +2,28 @@
 
 `cp -p`, `touch -r` and a checkout may keep size and time of another file; the time of the inode's last change and its
 number do not lie, so all four together are a file's gate.
+
+    glance(folder)  only the gates, as quickly as the system tells them: has anything changed?
+    scan(folder)    the same and everything else: what is there, and what is wrong with it before it is opened?
 """
 
 from __future__ import annotations
 
 import os
 import stat
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from parley.problems import Problem
 
+_parts = attrgetter("st_size", "st_mtime_ns", "st_ctime_ns", "st_ino")
 YAML = (".yaml", ".yml")
+SETTLED_NS = 2_000_000_000
+"""A file that changed so short a time before it was looked at may change again without its gate telling."""
 
 
 class Gate(NamedTuple):
@@ -27,8 +35,14 @@ class Gate(NamedTuple):
     inode: int
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+Glance = dict[str, tuple[int, ...]]
+"""The gate of everything that looks like a file of ours, by where the system finds it; NO_GATE where there is none to be had."""
+NO_GATE = Gate(0, 0, 0, 0)
+UNSURE = Gate(-1, 0, 0, 0)
+"""The gate of a file that must be looked into next time, for it had only just changed."""
+
+
+class Found(NamedTuple):
     """A YAML file, or what is named like one.
 
     path : below the positions folder, with `/`. place : where the system finds it. problem : why it cannot be read, if so.
@@ -42,32 +56,62 @@ class Found:
 
 @dataclass(frozen=True)
 class Scan:
-    """A positions folder at one moment. found : in order of the paths; problems : folders that cannot be listed, or are links."""
+    """A positions folder at one moment.
+
+    found : in order of the paths. problems : folders that cannot be listed, or are links. glance : as the function has it.
+    """
 
     folder: Path
     found: tuple[Found, ...]
     problems: tuple[Problem, ...]
+    glance: Glance
 
-    @property
-    def gates(self) -> dict[str, Gate]:
-        """What would differ if anything had changed."""
-        return {each.path: each.gate for each in self.found}
+
+def glance(folder: Path) -> Glance:
+    """Everything under `folder` that would make a reading another one. What vanishes meanwhile is not there."""
+    told: Glance = {}
+    waiting = [os.path.realpath(folder)]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as listed:
+                for entry in listed:
+                    name = entry.name
+                    if name[-5:] == ".yaml" and name[0] != ".":
+                        told[entry.path] = _parts(entry.stat())
+                    elif name[0] != ".":
+                        _glance_at_others(entry, told, waiting)
+        except OSError:
+            return scan(folder).glance  # something is odd here: the careful way
+    return told
+
+
+def _glance_at_others(entry: os.DirEntry[str], told: Glance, waiting: list[str]) -> None:
+    if entry.name.lower().endswith(YAML):
+        told[entry.path] = _gate(entry)
+    elif entry.is_dir(follow_symlinks=False):
+        waiting.append(entry.path)
+    elif entry.is_symlink() and entry.is_dir():
+        told[entry.path] = NO_GATE
 
 
 def scan(folder: Path) -> Scan:
     """Look through `folder` once; what starts with a dot and what is not YAML is passed over.
 
+    returns : gates of files that changed within SETTLED_NS are UNSURE.
     raises : FileNotFoundError when there is no such folder.
     """
     if not folder.is_dir():
         raise FileNotFoundError(f"there is no folder {folder}")
+    unsettled = time.time_ns() - SETTLED_NS
     root = os.path.realpath(folder)
-    problems: list[Problem] = []
-    found = sorted((_found(path, entry, root) for path, entry in _walk(root, problems)), key=lambda each: each.path)
-    return Scan(folder, tuple(found), tuple(problems))
+    problems: list[tuple[str, Problem]] = []
+    found = sorted(_found(path, entry, root, unsettled) for path, entry in _walk(root, problems))
+    gates: Glance = {each.place: each.gate for each in found}
+    gates |= {place: NO_GATE for place, _ in problems}
+    return Scan(folder, tuple(found), tuple(problem for _, problem in problems), gates)
 
 
-def _walk(root: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry[str]]]:
+def _walk(root: str, problems: list[tuple[str, Problem]]) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """Everything that looks like YAML, with its path below the root."""
     waiting = [(root, "")]
     while waiting:
@@ -76,7 +120,7 @@ def _walk(root: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry
             with os.scandir(folder) as listed:
                 entries = [entry for entry in listed if not entry.name.startswith(".")]
         except OSError as error:
-            problems.append(cannot_be_read(below.rstrip("/"), error))
+            problems.append((folder, cannot_be_read(below.rstrip("/"), error)))
             continue
         for entry in entries:
             path = below + _shown(entry.name)
@@ -85,19 +129,29 @@ def _walk(root: str, problems: list[Problem]) -> Iterator[tuple[str, os.DirEntry
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, f"{path}/"))
             elif entry.is_symlink() and entry.is_dir():
-                problems.append(Problem(path, 1, 1, "linked-folder", "a link to a folder is not followed; put the files here"))
+                message = "a link to a folder is not followed; put the files here"
+                problems.append((entry.path, Problem(path, 1, 1, "linked-folder", message)))
 
 
-def _found(path: str, entry: os.DirEntry[str], root: str) -> Found:
+def _found(path: str, entry: os.DirEntry[str], root: str, unsettled: int) -> Found:
     why_not: tuple[str, str] | None
     try:
         seen = entry.stat()
     except OSError as error:
-        gate, why_not = Gate(0, 0, 0, 0), _without_a_stat(entry, error)
+        gate, why_not = NO_GATE, _without_a_stat(entry, error)
     else:
-        gate = Gate(seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns, seen.st_ino)
+        gate = Gate(*_parts(seen))
         why_not = _not_a_file_here(entry, seen.st_mode, root)
+    if max(gate.changed, gate.inode_changed) > unsettled:
+        gate = UNSURE
     return Found(path, entry.path, gate, Problem(path, 1, 1, *why_not) if why_not else None)
+
+
+def _gate(entry: os.DirEntry[str]) -> Gate:
+    try:
+        return Gate(*_parts(entry.stat()))
+    except OSError:
+        return NO_GATE
 
 
 def _not_a_file_here(entry: os.DirEntry[str], mode: int, root: str) -> tuple[str, str] | None:

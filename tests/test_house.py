@@ -17,7 +17,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     *("days", "problems", "rawtext", "yamlwords", "yamlfile", "fieldtypes", "schema", "shape", "rules", "reading", "references"),
-    *("scan", "load", "columns", "arrow", "registers", "tables", "batch", "gather", "store", "view", "selection", "sentence"),
+    *("scan", "load", "columns", "arrow", "registers", "tables", "batch", "gather", "renewal", "compiled", "store"),
+    *("view", "selection", "sentence"),
     *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "export", "ui", "http", "serving", "cli", "__main__"),
 )
 """From top to bottom: a room imports only from rooms above it, and from itself."""
