@@ -82,13 +82,9 @@ def without(rows: Mapping[str, pa.Table], files: Iterable[str]) -> dict[str, pa.
         return dict(rows)
     said = [rows[name].filter(pc.is_in(rows[name]["file"], gone))["id"] for name in IN_TIME]
     ids = pa.chunked_array([chunk for column in said for chunk in column.chunks], pa.large_string()).combine_chunks()
-    return {name: kept(table, gone, ids) for name, table in rows.items()}
-
-
-def kept(table: pa.Table, files: pa.Array, ids: pa.Array) -> pa.Table:
-    """The rows of a table that are neither of these files nor hang on these statements and claims."""
-    owner, gone = ("file", files) if "file" in table.column_names else ("statement", ids)
-    return table.filter(pc.invert(pc.is_in(table[owner], gone)))
+    gone_by = {"file": gone, "statement": ids}
+    owners = {name: "file" if "file" in table.column_names else "statement" for name, table in rows.items()}
+    return {name: table.filter(pc.invert(pc.is_in(table[owners[name]], gone_by[owners[name]]))) for name, table in rows.items()}
 
 
 def lend(found: Iterable[Found]) -> tuple[Lent, Batch]:

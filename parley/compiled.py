@@ -1,7 +1,7 @@
 """Tables at rest, so that a start need not read every file again: a cache, never a truth.
 
     <cache>/<name of the positions folder, hashed>/now            names the generation that counts
-    <cache>/<name of the positions folder, hashed>/<generation>/  about.json, seen.arrow, and an .arrow file a table
+    <cache>/<name of the positions folder, hashed>/<generation>/  about.json, an .arrow file a table, and two of the files
 
 A generation is written whole beside the one before and takes its place by one rename of `now`, so that a crash, a full disk
 or a second process leave either. What another version of Parley or of its libraries made, and what does not hold the bytes
@@ -25,12 +25,11 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 import xxhash
 
 from parley import arrow
 from parley.columns import COLUMNS
-from parley.gather import Gathered, Seen
+from parley.gather import Gathered
 from parley.problems import Problem
 from parley.scan import Gate, Glance
 from parley.tables import Tables
@@ -42,7 +41,7 @@ MOST_FOLDERS = 8
 """So many positions folders are remembered; of more, the one not written for the longest goes."""
 
 _LIBRARIES = ("pandas", "pyarrow", "pydantic", "pyyaml")
-_NOW, _ABOUT, _SEEN = "now", "about.json", "seen"
+_NOW, _ABOUT, _DIGESTS, _GLANCE = "now", "about.json", "digests", "glance"
 _LOG = logging.getLogger(__name__)
 
 
@@ -71,7 +70,7 @@ def fetch(folder: Path) -> Gathered | None:
 def keep(gathered: Gathered) -> None:
     """Put a reading to rest. A disk that is full or closed to us is told in the log, and costs nothing but the next start's time."""
     home = _home(gathered.folder)
-    if home is None or len(gathered.seen) < WORTH:
+    if home is None or len(gathered.digests) < WORTH:
         return
     made = home / uuid.uuid4().hex
     try:
@@ -84,23 +83,21 @@ def keep(gathered: Gathered) -> None:
         _LOG.warning("compiled tables cannot be kept in %s (%s)", home, error.strerror or error)
 
 
-class _Kept(Mapping[str, Seen]):
-    """The files as they were seen, made only when somebody asks: with nothing changed nobody does."""
+class _Digests(Mapping[str, str]):
+    """The digests by path, made only when somebody asks: with nothing changed nobody does."""
 
     def __init__(self, table: pa.Table) -> None:
-        self._table = table.filter(pc.not_equal(table["path"], ""))
+        self._table = table
 
     @cached_property
-    def _files(self) -> dict[str, Seen]:
-        gates = map(Gate, *(self._table[name].to_pylist() for name in Gate._fields))
-        seen = map(Seen, self._table["place"].to_pylist(), gates, self._table["digest"].to_pylist())
-        return dict(zip(self._table["path"].to_pylist(), seen, strict=True))
+    def _by_path(self) -> dict[str, str]:
+        return dict(zip(self._table["path"].to_pylist(), self._table["digest"].to_pylist(), strict=True))
 
-    def __getitem__(self, path: str) -> Seen:
-        return self._files[path]
+    def __getitem__(self, path: str) -> str:
+        return self._by_path[path]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._files)
+        return iter(self._by_path)
 
     def __len__(self) -> int:
         return len(self._table)
@@ -126,7 +123,7 @@ def _write(gathered: Gathered, made: Path) -> None:
         "folder": os.path.realpath(gathered.folder),
         "version": gathered.version,
         "problems": [asdict(each) for each in gathered.problems],
-        "sums": {name: _put(made / f"{name}.arrow", table) for name, table in {**frames, _SEEN: _seen(gathered)}.items()},
+        "sums": {name: _put(made / f"{name}.arrow", table) for name, table in (frames | _beside(gathered)).items()},
     }
     text = json.dumps(about).encode()
     _put_bytes(made / _ABOUT, _sum(text).encode() + b"\n" + text)
@@ -140,32 +137,26 @@ def _fetched(folder: Path, made: Path) -> Gathered | None:
     if about["maker"] != _maker() or about["folder"] != os.path.realpath(folder):
         return None
     tables = {name: _mapped(made / f"{name}.arrow", total) for name, total in about["sums"].items()}
-    seen = tables.pop(_SEEN)
+    digests, told = _Digests(tables.pop(_DIGESTS)), _glance(tables.pop(_GLANCE))
     frames = {name: arrow.frame(table, COLUMNS[name]) for name, table in tables.items()}
     problems = tuple(Problem(**each) for each in about["problems"])
-    return Gathered(folder, _Kept(seen), problems, Tables(**frames), about["version"], _glance(seen))
+    return Gathered(folder, digests, problems, Tables(**frames), about["version"], told)
 
 
-def _seen(gathered: Gathered) -> pa.Table:
-    """Every file as it was seen; after them what else a glance holds, without a path."""
-    files = gathered.seen
-    there = {each.place for each in files.values()}
-    others = {place: gate for place, gate in gathered.glance.items() if place not in there}
-    gates = [*(each.gate for each in files.values()), *others.values()]
-    parts = zip(*gates, strict=True) if gates else ((),) * len(Gate._fields)
-    return pa.table(
-        {
-            "path": pa.array([*files, *[""] * len(others)], pa.string()),
-            "place": pa.array([*(each.place for each in files.values()), *others], pa.string()),
-            "digest": pa.array([*(each.digest for each in files.values()), *[""] * len(others)], pa.string()),
-            **{name: pa.array(part, pa.int64()) for name, part in zip(Gate._fields, parts, strict=True)},
-        }
-    )
+def _beside(gathered: Gathered) -> dict[str, pa.Table]:
+    """What is kept beside the tables: the digests, and the glance."""
+    digests, told = gathered.digests, gathered.glance
+    parts = zip(*told.values(), strict=True) if told else ((),) * len(Gate._fields)
+    gates = {name: pa.array(part, pa.int64()) for name, part in zip(Gate._fields, parts, strict=True)}
+    return {
+        _DIGESTS: pa.table({"path": pa.array([*digests], pa.string()), "digest": pa.array([*digests.values()], pa.string())}),
+        _GLANCE: pa.table({"place": pa.array([*told], pa.string()), **gates}),
+    }
 
 
-def _glance(seen: pa.Table) -> Glance:
-    gates = zip(*(seen[name].to_numpy().tolist() for name in Gate._fields), strict=True)
-    return dict(zip(seen["place"].to_pylist(), gates, strict=True))
+def _glance(kept: pa.Table) -> Glance:
+    gates = zip(*(kept[name].to_numpy().tolist() for name in Gate._fields), strict=True)
+    return dict(zip(kept["place"].to_pylist(), gates, strict=True))
 
 
 def _put(path: Path, table: pa.Table) -> str:

@@ -13,7 +13,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyarrow as pa
 
@@ -22,7 +22,7 @@ from parley.batch import Batch, Lent, judge_answers, lend, missing, read
 from parley.problems import Problem
 from parley.reading import by_path
 from parley.registers import Registers
-from parley.scan import Found, Gate, Glance, Scan, scan
+from parley.scan import Found, Glance, scan
 from parley.tables import Tables
 
 PART = 400
@@ -35,41 +35,20 @@ Progress = Callable[[int, int], None]
 """Told how many files are read, of how many."""
 
 
-class Seen(NamedTuple):
-    """A file as it was read: where the system finds it, what tells that it changed, and the SHA-256 of its bytes, empty when they
-    could not be had."""
-
-    place: str
-    gate: Gate
-    digest: str
-
-
 @dataclass(frozen=True)
 class Gathered:
     """A positions folder as it was read.
 
-    seen : every file, by its path, in order. problems : in order. version : as of load.Tree. glance : as scan.glance will say
-    again as long as nothing changes.
+    digests : SHA-256 of every file's bytes by its path, in order; empty where they could not be had. problems : in order.
+    version : as of load.Tree. glance : what scan.glance tells again as long as nothing changes.
     """
 
     folder: Path
-    seen: Mapping[str, Seen]
+    digests: Mapping[str, str]
     problems: tuple[Problem, ...]
     tables: Tables
     version: str
     glance: Glance
-
-    @classmethod
-    def of(cls, scanned: Scan, digests: Mapping[str, str], problems: Iterable[Problem], made: Tables) -> Gathered:
-        """digests : of every file of `scanned`, by path."""
-        seen = {each.path: Seen(each.place, each.gate, digests[each.path]) for each in scanned.found}
-        version = load.version((path, each.digest) for path, each in seen.items())
-        return cls(scanned.folder, seen, tuple(sorted(problems)), made, version, scanned.glance)
-
-    def unchanged(self, scanned: Scan) -> Gathered:
-        """The same reading with the gates of today: nothing but gates has changed."""
-        seen = {each.path: Seen(each.place, each.gate, self.seen[each.path].digest) for each in scanned.found}
-        return replace(self, seen=seen, glance=scanned.glance)
 
 
 def gather(folder: Path, *, processes: int | None = None, progress: Progress | None = None) -> Gathered:
@@ -88,7 +67,9 @@ def gather(folder: Path, *, processes: int | None = None, progress: Progress | N
         untitled = load.without_title(map(by_path, batch.digests))
         problems = [*scanned.problems, *batch.problems, *missing(lent, batch.wanted), *untitled]
         words = Registers(lent.files, (path.partition("/")[0] for path in batch.sound))
-        return Gathered.of(scanned, batch.digests, problems, tables.whole(words, batch.rows))
+        digests = dict(sorted(batch.digests.items()))
+        made = tables.whole(words, batch.rows)
+        return Gathered(folder, digests, tuple(sorted(problems)), made, load.version(digests.items()), scanned.glance)
 
 
 def apart(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:

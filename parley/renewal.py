@@ -6,9 +6,12 @@ in while all others stay. A change of a register touches every row, and asks for
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import os
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -16,13 +19,13 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from parley import arrow, load, tables
-from parley.batch import Batch, judge_answers, kept, lend, read
+from parley import arrow, load
+from parley.batch import Batch, judge_answers, lend, read
 from parley.columns import COLUMNS, Column
-from parley.gather import Gathered, Seen, apart
+from parley.gather import Gathered
 from parley.problems import Problem
 from parley.reading import by_path
-from parley.scan import UNSURE, Found, Scan
+from parley.scan import Found, Glance, plain_file, settled
 from parley.tables import IN_TIME, POSITIONAL, Tables, in_time_order
 
 FEW = 200
@@ -33,45 +36,50 @@ Mask = npt.NDArray[np.bool_]
 _OF_FOLDERS = ("missing-register", "missing-negotiation")
 
 
-def up_to_date(gathered: Gathered, scanned: Scan) -> Gathered | None:
-    """`gathered` as if the folder had been read whole at `scanned`; None where only a whole reading will do.
+def up_to_date(gathered: Gathered, told: Glance) -> Gathered | None:
+    """`gathered` as if the folder had been read whole just now; None where only a whole reading will do.
 
-    returns : a reading with the same tables where nothing but gates changed: after a checkout or a clone all times are new.
+    told : what a glance at the folder tells now. Only files whose gate differs are looked into.
+    returns : with the same tables where nothing but gates changed: after a checkout or a clone all times are new.
     """
-    paths = changed(gathered, scanned)
-    return renewed(gathered, scanned, paths) if paths else gathered.unchanged(scanned)
+    differing = [place for place, gate in told.items() if gathered.glance.get(place) != gate]
+    gone = gathered.glance.keys() - told.keys()
+    root = f"{os.path.realpath(gathered.folder)}/"
+    found = {path: plain_file(gathered.folder, path) for path in (place.removeprefix(root) for place in differing)}
+    lost = {place.removeprefix(root) for place in gone}
+    if not all(found.values()) or not lost <= gathered.digests.keys():
+        return None
+    changed = {path for path, each in found.items() if each and not _same(gathered.digests.get(path), each)}
+    now = replace(gathered, glance=settled(told, differing))
+    return renewed(now, changed | lost) if changed | lost else now
 
 
-def changed(gathered: Gathered, scanned: Scan) -> set[str]:
-    """Paths of the files that are new, gone, or do not hold what they held. Only files whose gate differs are looked into."""
-    told = {each.path for each in scanned.found if not _same(gathered.seen.get(each.path), each)}
-    return told | (gathered.seen.keys() - {each.path for each in scanned.found})
-
-
-def _same(then: Seen | None, now: Found) -> bool:
-    if then is None:
-        return False
-    if then.gate == now.gate != UNSURE:
-        return True
+def _same(then: str | None, now: Found) -> bool:
     content = load.content_of(now)
-    return not isinstance(content, Problem) and sha256(content).hexdigest() == then.digest
+    return not isinstance(content, Problem) and sha256(content).hexdigest() == then
 
 
-def renewed(gathered: Gathered, scanned: Scan, paths: set[str]) -> Gathered | None:
-    """As `up_to_date`. paths : at least the files that changed; of all others the gates may be other ones."""
+def renewed(gathered: Gathered, paths: set[str]) -> Gathered | None:
+    """As `up_to_date`. paths : the files that changed, came or went."""
     again = _to_read(gathered, paths)
     if again is None:
         return None
-    registers, positions = apart(scanned.found)
     with load.collector_off():
-        lent, held = lend(registers)
-        batch = read([each for each in positions if each.path in again], lent)
+        lent, held = lend(_found(gathered.folder, (path for path in gathered.digests if path.count("/") == 1)))
+        batch = read(_found(gathered.folder, sorted(again)), lent)
         if held.wanted or batch.wanted:
             return None
-        judge_answers(batch, lent, positions, _ids_beside(gathered.tables, again))
-        digests = {path: each.digest for path, each in gathered.seen.items()} | batch.digests
-        problems = _problems(gathered, scanned, batch, again)
-        return Gathered.of(scanned, digests, problems, _replaced(gathered.tables, again, batch))
+        digests = {path: digest for path, digest in gathered.digests.items() if path not in again} | batch.digests
+        judge_answers(batch, lent, _found(gathered.folder, digests), _ids_beside(gathered.tables, again))
+        digests = dict(sorted(digests.items()))
+        problems = [*(each for each in gathered.problems if each.file not in again), *batch.problems]
+        made = _replaced(gathered.tables, again, batch)
+        return replace(gathered, digests=digests, problems=tuple(sorted(problems)), tables=made, version=load.version(digests.items()))
+
+
+def _found(folder: Path, paths: Iterable[str]) -> Iterator[Found]:
+    """Those of the files that are there."""
+    return filter(None, (plain_file(folder, path) for path in paths))
 
 
 def _to_read(gathered: Gathered, paths: set[str]) -> set[str] | None:
@@ -80,7 +88,7 @@ def _to_read(gathered: Gathered, paths: set[str]) -> set[str] | None:
         return None
     if any(problem.rule in _OF_FOLDERS for problem in gathered.problems) or not _all_titled(gathered, paths):
         return None
-    unsound = {problem.file for problem in gathered.problems if problem.file in gathered.seen and problem.file.count("/") > 1}
+    unsound = {problem.file for problem in gathered.problems if problem.file in gathered.digests and problem.file.count("/") > 1}
     again = paths | unsound | _answering(gathered.tables, paths)
     return again if len(again) <= FEW else None
 
@@ -89,7 +97,7 @@ def _all_titled(gathered: Gathered, paths: set[str]) -> bool:
     """Is each of their negotiations one whose first register is sound? Else it stands or falls with its position files."""
     unsound = {problem.file for problem in gathered.problems}
     titles = {f"{path.partition('/')[0]}/negotiation.yaml" for path in paths}
-    return titles <= gathered.seen.keys() - unsound
+    return titles <= gathered.digests.keys() - unsound
 
 
 def _answering(held: Tables, paths: set[str]) -> set[str]:
@@ -107,25 +115,35 @@ def _ids_beside(held: Tables, again: set[str]) -> Iterator[pa.ChunkedArray]:
         yield pa.chunked_array([pa.array(each.loc[~each["file"].isin(again).to_numpy(), "id"], pa.large_string())])
 
 
-def _problems(gathered: Gathered, scanned: Scan, batch: Batch, again: set[str]) -> list[Problem]:
-    there = {each.path for each in scanned.found}
-    standing = [each for each in gathered.problems if each.file in there and each.file not in again]
-    return [*standing, *scanned.problems, *batch.problems]
-
-
 def _replaced(held: Tables, again: set[str], batch: Batch) -> Tables:
     """The tables with the rows of some files taken out and those of `batch` put in."""
-    files = pa.array(sorted(again), pa.large_string())
-    gone = {name: getattr(held, name)["file"].isin(again).to_numpy() for name in IN_TIME}
-    ids = pa.array([id for name, rows in gone.items() for id in getattr(held, name)["id"][rows]], pa.large_string())
     made = {}
     for name in POSITIONAL:
         table, columns = getattr(held, name), COLUMNS[name]
         if name in IN_TIME:
-            made[name] = _spliced(table, gone[name], arrow.frame(batch.rows[name], columns), columns)
+            gone = table["file"].isin(again).to_numpy()
+            made[name] = _spliced(table, gone, arrow.frame(batch.rows[name], columns), columns)
         else:
-            made[name] = tables.settled(name, arrow.together([kept(arrow.back(table, columns), files, ids), batch.rows[name]]))
+            made[name] = arrow.frame(_put_in(arrow.back(table, columns), batch.rows[name], again), columns)
     return replace(held, **made)
+
+
+def _put_in(table: pa.Table, new: pa.Table, again: set[str]) -> pa.Table:
+    """A table in order of its files, with the rows of some taken out and those of `new` in their places."""
+    for path in sorted(again):
+        start = path if "file" in table.column_names else f"{path.removesuffix('.yaml')}/"
+        first, last = _from_to(table, start)
+        begin, end = _from_to(new, start)
+        if last > first or end > begin:
+            table = arrow.together([table.slice(0, first), new.slice(begin, end - begin), table.slice(last)])
+    return table
+
+
+def _from_to(table: pa.Table, start: str) -> tuple[int, int]:
+    """From where to where the owners of a table's rows begin with this text. The table is in their order."""
+    owners = table["file" if "file" in table.column_names else "statement"]
+    first = bisect_left(range(len(owners)), start, key=lambda row: owners[row].as_py())
+    return first, bisect_left(range(len(owners)), f"{start}\U0010ffff", first, key=lambda row: owners[row].as_py())
 
 
 def _spliced(table: pd.DataFrame, gone: Mask, new: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
@@ -171,5 +189,6 @@ def _same_words(parts: Sequence[pd.DataFrame], columns: Sequence[Column]) -> lis
 def _tidy(column: pd.Series[Any], kind: str) -> pd.Series[Any]:
     """Words that no longer occur are gone, and text in many small pieces is put together."""
     if kind == "word":
-        return column.cat.remove_unused_categories()
+        codes = column.cat.codes.to_numpy()
+        return column if np.bincount(codes, minlength=len(column.cat.categories)).all() else column.cat.remove_unused_categories()
     return arrow.one_piece(column, MOST_PIECES) if kind == "text" else column

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -83,6 +83,23 @@ def glance(folder: Path) -> Glance:
         except OSError:
             return scan(folder).glance  # something is odd here: the careful way
     return told
+
+
+def plain_file(folder: Path, path: str) -> Found | None:
+    """The file at `path`, when it is one that nothing is odd about: no link, no sign in its name that cannot be printed."""
+    place = f"{os.path.realpath(folder)}/{path}"
+    try:
+        seen = os.lstat(place)
+    except OSError:
+        return None
+    plain = stat.S_ISREG(seen.st_mode) and path.endswith(YAML[0]) and path.isascii() and path.isprintable()
+    return Found(path, place, Gate(*_parts(seen))) if plain else None
+
+
+def settled(told: Glance, places: Iterable[str]) -> Glance:
+    """A glance to hold later ones against: of these places, those that changed a moment ago are UNSURE."""
+    unsettled = time.time_ns() - SETTLED_NS
+    return told | {place: UNSURE for place in places if max(told[place][1:3]) > unsettled}
 
 
 def _glance_at_others(entry: os.DirEntry[str], told: Glance, waiting: list[str]) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from parley import compiled, renewal
 from parley.gather import WORTH_PROCESSES, Gathered, Progress, gather
 from parley.problems import Problem
-from parley.scan import glance, scan
+from parley.scan import glance
 from parley.tables import Tables
 
 SHIPPED = Path(__file__).resolve().parent.parent / "positions"
@@ -89,13 +89,14 @@ def _reading(folder: Path, held: Gathered | None, progress: Progress | None = No
     if not new:
         new = gather(folder, progress=progress)
         compiled.keep(new)
-    elif not held and known and sum(known.seen.get(path) != each for path, each in new.seen.items()) > _MANY:
+    elif not held and known and new is not known and len(new.glance.items() - known.glance.items()) > _MANY:
         compiled.keep(new)
     return new
 
 
 def _renewed(known: Gathered, folder: Path) -> Gathered | None:
-    return known if glance(folder) == known.glance else renewal.up_to_date(known, scan(folder))
+    told = glance(folder)
+    return known if told == known.glance else renewal.up_to_date(known, told)
 
 
 def _snapshot(gathered: Gathered) -> Snapshot:
@@ -119,7 +120,7 @@ class _Holder:
         soon = time.monotonic() - self._looked < max(_LOOK_AGAIN_SECONDS, _LOOKS_OFF * self._took)
         if soon or not self._looking.acquire(blocking=False):
             return held[1]
-        if len(held[0].seen) < WORTH_PROCESSES:
+        if len(held[0].digests) < WORTH_PROCESSES:
             try:
                 return self._look(wanted)
             finally:

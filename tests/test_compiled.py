@@ -96,7 +96,7 @@ def test_an_edit_that_keeps_size_and_time_is_seen(folder: Path) -> None:
     assert_as_read_anew(store.read(folder))
 
 
-@pytest.mark.parametrize("name", ["now", "about.json", "seen.arrow", "statements.arrow", "issues.arrow", "answers.arrow"])
+@pytest.mark.parametrize("name", ["now", "about.json", "glance.arrow", "statements.arrow", "issues.arrow", "answers.arrow"])
 @pytest.mark.parametrize("place", [0.0, 0.5, 0.99])
 def test_a_flipped_byte_costs_time_and_nothing_else(folder: Path, name: str, place: float, parsed: list[str]) -> None:
     store.read(folder)
@@ -110,7 +110,7 @@ def test_a_flipped_byte_costs_time_and_nothing_else(folder: Path, name: str, pla
 
 
 @pytest.mark.parametrize("length", [None, 0, 100])
-@pytest.mark.parametrize("name", ["now", "about.json", "seen.arrow", "statements.arrow"])
+@pytest.mark.parametrize("name", ["now", "about.json", "glance.arrow", "statements.arrow"])
 def test_a_file_of_the_cache_that_is_gone_or_cut_short_costs_nothing_else(folder: Path, name: str, length: int | None) -> None:
     store.read(folder)
     (path,) = (each for each in cache_files(folder) if each.name == name)
