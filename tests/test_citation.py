@@ -77,7 +77,7 @@ def test_pages_of_records_are_cited_by_their_range_of_days(snapshot: Snapshot) -
 def test_a_record_is_cited_with_who_said_it_in_which_words_and_where(snapshot: Snapshot) -> None:
     assert citation.long("matrix", STATEMENT, snapshot, OCCASION) == (
         "Parley, Talks in Istanbul: Russia on Permanent neutrality, 2 Jun 2025: supports, red line. "
-        "Sergei Lavrov, Foreign minister, own words: “must be neutral”. Source: TASS, “Memorandum”, https://example.org/memo. "
+        "Sergei Lavrov, Foreign minister: “must be neutral”. How we know: own words. Source: TASS, “Memorandum”, https://example.org/memo. "
         "Record demo/russia/2025-06-02/neutrality. "
         f"Data version {snapshot.version}, seen on 2 Jan 2026: https://desk.example.org/matrix?negotiation=demo&asof=2025-08-24&"
         "known=2025-08-25&statement=demo%2Frussia%2F2025-06-02%2Fneutrality"
@@ -96,7 +96,7 @@ def test_a_claim_is_said_not_to_be_the_words_of_its_subject(snapshot: Snapshot) 
 
 def test_a_report_is_cited_as_not_on_the_record(snapshot: Snapshot) -> None:
     view = View(negotiation="demo", statement="demo/russia/2025-08-24/freeze-line")
-    assert "Russia, reported, not on the record. Source: NBC News" in citation.long("matrix", view, snapshot, OCCASION)
+    assert "Russia. How we know: reported, not on the record. Source: NBC News" in citation.long("matrix", view, snapshot, OCCASION)
 
 
 def test_word_processors_read_a_view(snapshot: Snapshot) -> None:

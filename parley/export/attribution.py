@@ -33,6 +33,11 @@ def negotiation(view: View, snapshot: Snapshot) -> str:
     return next(iter(snapshot.of(view.negotiation).negotiations["title"]), TOOL)
 
 
+def licence(view: View, snapshot: Snapshot) -> str:
+    """The licence of the view's negotiation, as its file names it; empty when it names none."""
+    return next(iter(snapshot.of(view.negotiation).negotiations["licence"]), "")
+
+
 def link(base: str, page: str, view: View, snapshot: Snapshot) -> str:
     """Where a view can be seen, with its days pinned; a path without a host when nobody knows the host."""
     return f"{base}/{page}?{urlencode(encode(pinned(view, snapshot)))}"

@@ -134,7 +134,7 @@ def _cited(page: str, view: View, snapshot: Snapshot, occasion: Occasion) -> _Ci
 def _behind(row: Any) -> str:
     """Who said it, in which words, where it can be read, and under which id it is kept."""
     quote = f": “{row.quote}”" if row.quote else ""
-    told = f"{attribution.who(row)}, {attribution.voice(row)}{quote}."
+    told = f"{attribution.who(row)}{quote}. How we know: {attribution.voice(row)}."
     source = f"Source: {attribution.source(row)}." if attribution.source(row) else ""
     return " ".join(filter(None, (attribution.caution(row), told, source, f"Record {row.id}.")))
 
