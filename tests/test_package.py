@@ -15,7 +15,7 @@ from frictionless import Package, Report
 
 from parley import schema, store
 from parley.analysis import shifts
-from parley.export import codebook, csv, named
+from parley.export import attribution, codebook, csv, named
 from parley.export.documents import DOCUMENTS, Occasion
 from parley.store import Snapshot
 from parley.view import View
@@ -188,7 +188,7 @@ def test_the_readme_tells_the_filters_the_link_the_data_and_how_to_cite(snapshot
         "| `known` | 2025-08-25 | only what had been entered by this day (pinned) |",
     ):
         assert line in told.splitlines()
-    link = "https://desk.example.org/matrix?negotiation=demo&actor=russia&topic=security&asof=2025-08-24&since=2025-06-02&known=2025-08-25&q=neutrality"
+    link = attribution.link(OCCASION.base, "matrix", NARROW, snapshot)
     assert told.count(link) == 2
     assert "Parley, Talks in Istanbul: Russia on Security, holding “neutrality”" in told
     assert "The CSVs are exact" in told
