@@ -119,10 +119,13 @@ def _constraints(table: str, column: str) -> dict[str, Any]:
 
 def _identify(rows: pd.DataFrame, columns: Sequence[str]) -> bool:
     """Does every row have these, and no two the same?"""
-    keys = list(zip(*(rows[column].astype("str") for column in columns), strict=True))
-    return len(set(keys)) == len(keys) and all(all(key) for key in keys)
+    return not rows.duplicated(list(columns)).any() and all("" not in _words(rows[column]) for column in columns)
 
 
 def _point(column: pd.Series[Any], there: pd.DataFrame) -> bool:
     """Is everything that is named there?"""
-    return set(column.astype("str")) - {""} <= set(there["id"].astype("str"))
+    return _words(column) - {""} <= _words(there["id"])
+
+
+def _words(column: pd.Series[Any]) -> set[str]:
+    return {str(each) for each in column.unique()}
