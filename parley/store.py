@@ -67,6 +67,11 @@ def progress() -> tuple[int, int] | None:
     return _HOLDER.progress()
 
 
+def at_hand() -> Snapshot | None:
+    """The same if it was looked at within the last second, else None: never waits and never reads."""
+    return _HOLDER.at_hand()
+
+
 def warm() -> None:
     """Begin to read the folder ahead of the first question, and wait if that is quickly done.
 
@@ -112,13 +117,21 @@ class _Holder:
         self._looked, self._took = 0.0, 0.0
         self._read: tuple[int, int] | None = None
 
+    def at_hand(self) -> Snapshot | None:
+        held = self._held
+        if held is None or held[0].folder != folder():
+            return None
+        pause = max(_LOOK_AGAIN_SECONDS, _LOOKS_OFF * self._took)
+        return held[1] if time.monotonic() - self._looked < pause else None
+
     def current(self) -> Snapshot:
+        if (fresh := self.at_hand()) is not None:
+            return fresh
         wanted, held = folder(), self._held
         if held is None or held[0].folder != wanted:
             with self._looking:  # nobody has anything to show: wait
                 return self._look(wanted)
-        soon = time.monotonic() - self._looked < max(_LOOK_AGAIN_SECONDS, _LOOKS_OFF * self._took)
-        if soon or not self._looking.acquire(blocking=False):
+        if not self._looking.acquire(blocking=False):
             return held[1]
         if len(held[0].digests) < WORTH_PROCESSES:
             try:
