@@ -8,13 +8,13 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from parley import http, store
+from parley import http, progress, store
 
 
 @asynccontextmanager
 async def ready(_: st.App) -> AsyncIterator[None]:
     """Read the files before the first reader comes, and keep the collector off what stays for good."""
-    store.warm()
+    store.warm(progress.on_terminal())
     gc.freeze()
     yield
 

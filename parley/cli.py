@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from parley import problems, serving, store
+from parley import problems, progress, serving, store
 from parley.export import forms, named
 from parley.export.documents import DOCUMENTS, Occasion
 from parley.problems import Problem
@@ -98,7 +98,8 @@ def _problems_under(path: Path) -> list[Problem]:
     """Problems of the path's files, told by paths that can be opened from here. The whole folder is read, for references."""
     folder = _positions_folder(path)
     inside = Path(os.path.relpath(path, folder)).as_posix()
-    found = [each for each in store.read(folder).problems if inside == "." or f"{each.file}/".startswith(f"{inside}/")]
+    every = store.read(folder, progress.on_terminal()).problems
+    found = [each for each in every if inside == "." or f"{each.file}/".startswith(f"{inside}/")]
     return [replace(each, file=_from_here(folder / each.file)) for each in found]
 
 
@@ -132,7 +133,7 @@ def _export(asked: argparse.Namespace) -> int:
 
 def _of_view(asked: argparse.Namespace, make: Callable[[View, Snapshot], bytes]) -> int:
     """Write what `make` makes of the view that the flags ask for."""
-    snapshot = store.read(store.folder())
+    snapshot = store.read(store.folder(), progress.on_terminal())
     if snapshot.problems:
         print(f"{len(snapshot.problems)} problems; the files that have them are left out; see: python -m parley validate", file=sys.stderr)
     view, faults = decode({name: getattr(asked, name) for name in PARAMETERS}, snapshot)

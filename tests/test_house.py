@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     *("days", "problems", "rawtext", "yamlwords", "yamlfile", "fieldtypes", "schema", "shape", "rules", "reading", "references"),
-    *("scan", "load", "columns", "arrow", "registers", "tables", "batch", "gather", "renewal", "compiled", "store"),
+    *("scan", "load", "columns", "arrow", "registers", "tables", "batch", "gather", "renewal", "compiled", "store", "progress"),
     *("view", "selection", "sentence"),
     *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "export", "answers", "ui", "sending"),
     *("http", "serving", "cli", "__main__"),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from parley.columns import rows_of
 from parley.store import Snapshot
-from parley.ui import address, sitemap
+from parley.ui import address, live, sitemap
 from parley.ui.text import html
 from parley.view import ID_LISTS, View
 
@@ -17,6 +17,7 @@ def show(view: View, snapshot: Snapshot) -> None:
     """Draw it."""
     titles = _titles(snapshot)
     with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
+        live.watch(snapshot.state)
         st.html('<span class="wordmark">Parley</span>', width="content")
         with st.container(horizontal=True, key="pages", gap="small", width="content"):
             for path in sitemap.TITLES:
