@@ -57,7 +57,13 @@ async function ask(line, leaving) {
 }
 
 function compare(line, state) {
-  if (state === line.drawn || state === line.told) return;
+  if (state === line.drawn || state === line.told || searching()) return;
   line.told = state;
   line.changed(state);
+}
+
+// Is a name being looked up in a list of choices? Streamlit would empty the field; it is chosen or left in a moment.
+function searching() {
+  const on = document.activeElement;
+  return Boolean(on?.matches("input[role='combobox']") && on.value && on.closest("[data-testid='stMultiSelect']"));
 }
