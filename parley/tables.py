@@ -42,7 +42,7 @@ class Tables:
     corrections: pd.DataFrame
 
     def of(self, negotiation: str) -> Tables:
-        """The same tables with the rows of one negotiation only. They are neighbours in every table, so nothing is copied or looked through."""
+        """The same tables with the rows of one negotiation only: neighbours in every table, so nothing is copied or looked through."""
         return Tables(**{each.name: _only(each.name, getattr(self, each.name), negotiation) for each in fields(self)})
 
 
