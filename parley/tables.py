@@ -102,10 +102,10 @@ def _only(name: str, table: pd.DataFrame, negotiation: str) -> pd.DataFrame:
 
 def _equal_to(words: pd.Series[Any], word: str) -> tuple[int, int]:
     """From where to where a sorted column holds this word."""
-    if word not in words.cat.categories:
+    codes, known = words.cat.codes.to_numpy(), words.cat.categories
+    if word not in known:
         return 0, 0
-    codes = words.cat.codes.to_numpy()
-    code = codes.dtype.type(words.cat.categories.get_loc(word))
+    code = codes.dtype.type(known.searchsorted(word))
     return int(codes.searchsorted(code, "left")), int(codes.searchsorted(code, "right"))
 
 
