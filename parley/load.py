@@ -55,6 +55,14 @@ def load(folder: Path) -> Tree:
         return _tree(readings, problems)
 
 
+def read_all(folder: Path) -> list[Reading]:
+    """Every YAML file under `folder` on its own, sound or not, in order of the paths. raises: FileNotFoundError."""
+    if not folder.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder}")
+    with _collector_off():
+        return list(_readings(folder, []))
+
+
 def _between_files(folder: Path, readings: Sequence[Reading]) -> Iterator[Problem]:
     """References that lead nowhere. Only their files are read a second time, to find the places."""
     for found in references.broken(readings):

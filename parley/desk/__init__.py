@@ -1,0 +1,1 @@
+"""Writing: new negotiations, new files, schemas for editors, and repairs. Nothing here runs by itself."""
