@@ -76,7 +76,7 @@ def test_every_step_works_and_the_folder_is_sound(walked: Walked) -> None:
 def test_each_step_names_the_next(walked: Walked) -> None:
     told = [out for command, out in walked.printed.items() if " init " in command or " new " in command]
     assert len(told) == 3
-    assert [out.splitlines()[-1].startswith("Next: python -m parley validate ") for out in told] == [True, True, True]
+    assert [out.splitlines()[-1].split()[4] for out in told] == ["serve", "validate", "validate"]
 
 
 def test_what_the_page_fills_in_stands_in_the_new_file_already(walked: Walked) -> None:

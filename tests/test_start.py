@@ -46,7 +46,8 @@ def test_a_new_negotiation_is_sound_and_shows_at_once(desk: Path, capsys: Out) -
         "positions/.parley/river-treaty/ (for the editor)",
         "positions/.vscode/settings.json (for the editor)",
     ]
-    assert run(capsys, *shlex.split(the_next.removeprefix("Next: python -m parley "))) == (SOUND, "", "")
+    assert the_next == "Next: python -m parley serve --positions positions"
+    assert run(capsys, "validate") == (SOUND, "", "")
     snapshot = store.read(desk / "positions")
     here = snapshot.of("river-treaty")
     assert (len(here.actors), len(here.issues), len(here.statements)) == (2, 3, 1)

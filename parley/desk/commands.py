@@ -26,7 +26,7 @@ def init(folder: Path, name: str, today: date, *, title: str, actors: Sequence[s
         lines += [f"{_from_here(settings)} (for the editor)"] if changed else []
     except RefusedError as refused:
         lines.append(str(refused))
-    return _told(lines, "validate", "--positions", _from_here(folder))
+    return _told(lines, "serve", "--positions", _from_here(folder))
 
 
 def new(folder: Path, negotiation: str, actor: str, day: str, today: date, issues: Sequence[str]) -> str:
@@ -100,4 +100,6 @@ def _told(lines: Sequence[str], *command: str) -> str:
 
 
 def _from_here(path: Path) -> str:
-    return Path(os.path.relpath(path)).as_posix()
+    """A path as it can be typed here: the whole of it, when it leads elsewhere."""
+    near = Path(os.path.relpath(path))
+    return (path.absolute() if near.parts[:1] == ("..",) else near).as_posix()
