@@ -55,14 +55,6 @@ def load(folder: Path) -> Tree:
         return _tree(readings, problems)
 
 
-def read_all(folder: Path) -> list[Reading]:
-    """Every YAML file under `folder` on its own, sound or not, in order of the paths. raises: FileNotFoundError."""
-    if not folder.is_dir():
-        raise FileNotFoundError(f"there is no folder {folder}")
-    with _collector_off():
-        return list(_readings(folder, []))
-
-
 def _between_files(folder: Path, readings: Sequence[Reading]) -> Iterator[Problem]:
     """References that lead nowhere. Only their files are read a second time, to find the places."""
     for found in references.broken(readings):
@@ -85,6 +77,14 @@ def _negotiations_without_title(readings: Iterable[Reading]) -> Iterator[Problem
     for negotiation in sorted({reading.file.negotiation for reading in readings} - titled - {""}):
         message = f"there is no negotiation.yaml; write one with a line `title: …` (until then the title is `{negotiation}`)"
         yield Problem(f"{negotiation}/negotiation.yaml", 1, 1, "missing-negotiation", message)
+
+
+def read_all(folder: Path) -> list[Reading]:
+    """Every YAML file under `folder` on its own, sound or not, in order of the paths. raises: FileNotFoundError."""
+    if not folder.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder}")
+    with _collector_off():
+        return list(_readings(folder, []))
 
 
 def _version(files: Iterable[File]) -> str:

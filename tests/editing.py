@@ -15,7 +15,7 @@ import yaml
 from referencing import Registry
 from referencing.jsonschema import DRAFT7
 
-from parley.desk import editors, registers
+from parley.desk import editors, nameable
 from parley.reading import by_path
 
 
@@ -61,4 +61,4 @@ def complaints(schemas: Mapping[str, Any], name: str, value: Any) -> list[str]:
 
 
 def schemas_of(folder: Path, negotiation: str) -> dict[str, Any]:
-    return editors.of_negotiation(registers.of(folder, negotiation))
+    return editors.of_negotiation(nameable.of(folder, negotiation))

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley import load, store
-from parley.desk import editors
+from parley.desk import editors, nameable
 from parley.desk.files import RefusedError
 from tests.making import talks
 
@@ -26,9 +26,7 @@ def merged(before: str, wanted: dict[str, str] = WANTED) -> Any:
 def test_the_schemas_of_the_shipped_positions_are_those_of_their_registers() -> None:
     """If this fails: `python -m parley schema --vscode` makes them anew."""
     there = store.SHIPPED / editors.FOLDER / "ukraine-peace"
-    from parley.desk import registers
-
-    made = editors.of_negotiation(registers.of(store.SHIPPED, "ukraine-peace"))
+    made = editors.of_negotiation(nameable.of(store.SHIPPED, "ukraine-peace"))
     assert {path.name: path.read_text(encoding="utf-8") for path in there.iterdir()} == {
         name: editors.as_text(each) for name, each in made.items()
     }

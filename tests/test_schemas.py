@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parley import schema, store, yamlfile
-from parley.desk import schemas
-from parley.desk.registers import Registers, of
+from parley.desk import completion, schemas
+from parley.desk.nameable import Registers, of
 from parley.fieldtypes import ID
 from tests.editing import complaints, schema_for, schemas_of, seen
 from tests.test_broken import BROKEN, FILES, expected
@@ -195,8 +195,6 @@ def test_only_an_actors_own_speakers_can_be_named_in_its_files(sound: dict[str, 
 
 
 def test_a_register_that_is_missing_leaves_its_ids_free() -> None:
-    from parley.desk import completion
-
     made = {"position.json": completion.enumerated("position", Registers("empty", "Empty"))}
     assert complaints(made, "position.json", seen("not_found: [{issue: anything, on: 2025-08-24, where: [a]}]")) == []
     assert "definitions" not in made["position.json"]

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parley import load, store, yamlfile
+from parley import load, schema, store, yamlfile
 from parley.cli import PROBLEMS, SOUND, USAGE, main
-from parley.desk import blank, files, names, start
+from parley.desk import blank, files, spelling, start
 from parley.desk.files import RefusedError
 from tests.making import MORE_TALKS, talks, write
 from tests.test_cli import Out, run
@@ -123,7 +123,7 @@ def test_a_folder_that_cannot_be_written_is_named(desk: Path, capsys: Out) -> No
 @given(st.text())
 def test_a_title_is_read_as_it_was_typed(title: str) -> None:
     try:
-        written = names.scalar(title)
+        written = spelling.scalar(title)
     except RefusedError:
         return
     assert yamlfile.read(f"title: {written}\n".encode()).value == {"title": title}
@@ -131,8 +131,8 @@ def test_a_title_is_read_as_it_was_typed(title: str) -> None:
 
 @given(st.text(alphabet=st.characters(exclude_categories=["C"]), min_size=1))
 def test_what_is_proposed_for_a_name_is_an_id(name: str) -> None:
-    proposed = names.as_id(name)
-    assert proposed == "" or names.must_be_id(proposed, "an actor") == proposed
+    proposed = spelling.as_id(name)
+    assert proposed == "" or spelling.must_be_id(proposed, "an actor") == proposed
 
 
 # new
@@ -270,9 +270,9 @@ def test_without_a_positions_folder_it_is_named(desk: Path, capsys: Out) -> None
 def test_the_schema_of_one_kind_and_those_of_all_are_printed(capsys: Out) -> None:
     assert "definitions" not in json.loads(run(capsys, "schema", "issues")[1])
     assert "usa" in json.loads(run(capsys, "schema", "demo", "proposals")[1])["definitions"]["actor"]["enum"]
-    kinds = ["negotiation", "actors", "issues", "events", "proposals", "position"]
+    kinds = list(schema.MODELS)
     assert list(json.loads(run(capsys, "schema")[1])) == kinds
-    assert list(json.loads(run(capsys, "schema", "demo")[1]))[:7] == [*kinds, "position-russia"]
+    assert list(json.loads(run(capsys, "schema", "demo")[1]))[: len(kinds) + 1] == [*kinds, "position-russia"]
 
 
 def test_schemas_are_written_to_a_folder(demo: Path, capsys: Out) -> None:

@@ -1,1 +1,1 @@
-"""Writing: new negotiations, new files, schemas for editors, and repairs. Nothing here runs by itself."""
+"""Writing positions: what a person would type, typed for them, and never a byte more."""

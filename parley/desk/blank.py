@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Any
 
 from parley import days, schema
-from parley.desk import editors, files, names, registers
+from parley.desk import editors, files, nameable, spelling
 from parley.desk.files import RefusedError
-from parley.desk.registers import Registers
+from parley.desk.nameable import Registers
 from parley.problems import did_you_mean, nearest, one_line
 
 _WIDTH = 34  # where comments begin
@@ -28,7 +28,7 @@ def begin(folder: Path, negotiation: str, actor: str, day: str, today: date, iss
     returns : the file written.
     raises : RefusedError when something is not known or the file is there; FileNotFoundError without the folder; OSError.
     """
-    known = registers.read(folder, negotiation)
+    known = nameable.read(folder, negotiation)
     who = _actor(known, actor)
     _must_have_been(day, today)
     about = [_issue(known, each) for each in issues]
@@ -79,7 +79,7 @@ _TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 
 def _meant(day: str) -> str:
     """The day in our spelling, where another spelling has one meaning only; else empty."""
-    plain = names.with_plain_dashes(day.strip())
+    plain = spelling.with_plain_dashes(day.strip())
     if found := _DAY_FIRST.fullmatch(plain):
         plain = f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}"
     elif found := _TOGETHER.fullmatch(plain):
@@ -122,7 +122,7 @@ def _sources(day: str) -> Iterator[str]:
 def _statement(known: Registers, actor: Mapping[str, Any], issue: Mapping[str, Any] | None) -> Iterator[str]:
     """What must be filled in has its comment above it: beside it, editors complete nothing."""
     yield f"  # {_asked(issue)}" if issue else "  # the issue: one of those below"
-    yield f"  - issue: {names.scalar(issue['id'])}" if issue else "  - issue:"
+    yield f"  - issue: {spelling.scalar(issue['id'])}" if issue else "  - issue:"
     meanings = (issue or {}).get("stances", {})
     yield f"    # {_words(schema.STANCES)}" + ("; on this issue" if meanings else "")
     for word, meaning in meanings.items():

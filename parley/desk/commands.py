@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from parley.desk import blank, editors, fix, registers, schemas, start
+from parley.desk import blank, editors, fix, nameable, schemas, start
 from parley.desk.files import RefusedError
 from parley.problems import did_you_mean, one_line
 
@@ -43,7 +43,7 @@ def schema(folder: Path, asked: Sequence[str], out: Path | None) -> str:
     raises : RefusedError when something is not known; FileNotFoundError, OSError.
     """
     negotiation, kind = _told_apart(folder, asked)
-    made = editors.of_negotiation(registers.of(folder, negotiation)) if negotiation else editors.of_any()
+    made = editors.of_negotiation(nameable.of(folder, negotiation)) if negotiation else editors.of_any()
     if out is not None:
         names = [name for name in made if not kind or name.removesuffix(".json").partition("-")[0] == kind]
         return "".join(f"{_from_here(path)}\n" for path in editors.write_schemas(out, {name: made[name] for name in names}))
@@ -60,9 +60,7 @@ def vscode(folder: Path, asked: Sequence[str]) -> str:
     negotiation, kind = _told_apart(folder, asked)
     if kind:
         raise RefusedError("--vscode writes the schemas of every kind; leave the kind out")
-    changed = [
-        path for each in ([negotiation] if negotiation else registers.negotiations(folder)) for path in editors.refresh(folder, each)
-    ]
+    changed = [path for each in ([negotiation] if negotiation else nameable.negotiations(folder)) for path in editors.refresh(folder, each)]
     settings, anew = editors.settle(folder)
     return "".join(f"{_from_here(path)}\n" for path in [*changed, *([settings] if anew else [])])
 
@@ -71,7 +69,7 @@ def _told_apart(folder: Path, asked: Sequence[str]) -> tuple[str, str]:
     """A negotiation and a kind; empty what was not asked for. A negotiation named like a kind goes first."""
     if not asked:
         return "", ""
-    known = registers.negotiations(folder)
+    known = nameable.negotiations(folder)
     first, *more = asked
     if first not in known and not more and first in schemas.KINDS:
         return "", first

@@ -12,7 +12,7 @@ from typing import Any
 
 from parley import schema
 from parley.desk import schemas
-from parley.desk.registers import Registers
+from parley.desk.nameable import Registers
 from parley.desk.schemas import Schema, as_editors_see
 
 _REFERS_TO = {

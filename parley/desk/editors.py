@@ -17,9 +17,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from parley.desk import completion, files, registers, schemas
+from parley.desk import completion, files, nameable, schemas
 from parley.desk.files import RefusedError
-from parley.desk.registers import Registers
+from parley.desk.nameable import Registers
 from parley.desk.schemas import Schema
 
 FOLDER = ".parley"
@@ -53,7 +53,7 @@ def write_schemas(folder: Path, made: Mapping[str, Schema]) -> list[Path]:
 def refresh(folder: Path, negotiation: str) -> list[Path]:
     """Make the schemas of one negotiation anew, and take away those of actors that are gone. returns : the files that changed."""
     there = folder / FOLDER / negotiation
-    made = of_negotiation(registers.of(folder, negotiation))
+    made = of_negotiation(nameable.of(folder, negotiation))
     gone = [each for each in there.glob("position-*.json") if each.name not in made]
     for each in gone:
         each.unlink()
@@ -69,7 +69,7 @@ def modeline(path: str) -> str:
 
 def mapped(folder: Path, negotiation: str, base: str) -> Mapped:
     """Which schema of a negotiation is for which files. base : the positions folder below the one that the editor has open."""
-    known = registers.of(folder, negotiation)
+    known = nameable.of(folder, negotiation)
     names = {kind: f"{kind}.yaml" for kind in schemas.KINDS if kind != "position"}
     names |= {f"position-{each['id']}": f"{each['id']}/*.yaml" for each in known.actors}
     return {f"{base}{FOLDER}/{negotiation}/{name}.json": f"{base}{negotiation}/{path}" for name, path in names.items()}
@@ -95,7 +95,7 @@ def settle(folder: Path) -> tuple[Path, bool]:
     base = "" if below == "." else f"{below}/"
     path = root / SETTINGS
     wanted: Mapped = {}
-    for negotiation in registers.negotiations(folder):
+    for negotiation in nameable.negotiations(folder):
         wanted |= mapped(folder, negotiation, base)
     before = path.read_bytes() if path.is_file() else b""
     return path, files.write(path, merged(before, wanted, f"{base}{FOLDER}/", path))

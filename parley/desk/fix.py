@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from parley import load, references, yamlfile
-from parley.desk import files, lines, registers, repairs
+from parley.desk import files, lines, nameable, repairs
 from parley.desk.files import RefusedError
-from parley.desk.registers import Registers
+from parley.desk.nameable import Registers
 from parley.problems import Problem
 from parley.reading import Reading, by_path, placed, read_file
 
@@ -121,7 +121,7 @@ class _File:
     def known(self) -> Registers:
         negotiation = by_path(self.path).negotiation
         mine = [each for each in self.readings.values() if each.file.negotiation == negotiation]
-        return registers.made(negotiation, [each for each in mine if each.file.kind not in ("position", "")])
+        return nameable.made(negotiation, [each for each in mine if each.file.kind not in ("position", "")])
 
     def problems(self, text: str) -> list[Problem]:
         """What is wrong with the file if it says this."""

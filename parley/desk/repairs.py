@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from parley import days, yamlfile
-from parley.desk import lines, names, schemas, slips
-from parley.desk.registers import Registers
+from parley.desk import lines, schemas, slips, spelling
+from parley.desk.nameable import Registers
 from parley.fieldtypes import ID, STATEMENT_ID
 from parley.problems import Problem, Steps
 from parley.rawtext import BYTE_ORDER_MARK, is_unreadable
@@ -149,7 +149,7 @@ class _Choices:
     def instead(self, at: Steps, word: str) -> Iterator[str]:
         """What the word was probably meant to be, the surest first."""
         name = next(step for step in reversed(at) if isinstance(step, str))
-        plain = names.with_plain_dashes(word)
+        plain = spelling.with_plain_dashes(word)
         if vocabulary := self.part(at).get("enum"):
             yield from filter(None, [slips.meant(word, vocabulary, closed=True)])
             return

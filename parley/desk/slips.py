@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from parley.desk.names import with_plain_dashes
+from parley.desk.spelling import with_plain_dashes
 
 _SHORTEST = 5  # letters: what is shorter has too many neighbours
 _LONG = 8  # from here on one wrong letter is a slip too

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from parley.desk import editors, files, names
+from parley.desk import editors, files, spelling
 from parley.desk.files import RefusedError
 
 
@@ -63,13 +63,13 @@ def begin(folder: Path, name: str, today: date, *, title: str = "", actors: Sequ
     returns : the files written, in the order to read them.
     raises : RefusedError when a name is no id or is taken; OSError when something cannot be written.
     """
-    names.must_be_id(name, "the name of a negotiation")
+    spelling.must_be_id(name, "the name of a negotiation")
     for each in folder.iterdir() if folder.is_dir() else ():
         if each.name.casefold() == name.casefold():
             raise RefusedError(f"{each} is already there, and is left as it is; choose another name")
-    who = [Actor(names.must_be_id(each, "an actor"), names.as_title(each)) for each in _all_differ(actors, "actor")] or ACTORS
-    what = [Issue(_issue_id(each), names.as_title(each)) for each in _all_differ(issues, "issue")] or ISSUES
-    texts = template(name, title or names.as_title(name), who, what, today)
+    who = [Actor(spelling.must_be_id(each, "an actor"), spelling.as_title(each)) for each in _all_differ(actors, "actor")] or ACTORS
+    what = [Issue(_issue_id(each), spelling.as_title(each)) for each in _all_differ(issues, "issue")] or ISSUES
+    texts = template(name, title or spelling.as_title(name), who, what, today)
     files.create_folder(folder / name, {path: text.encode() for path, text in texts.items()})
     editors.refresh(folder, name)
     return [folder / name / path for path in texts]
@@ -84,7 +84,7 @@ def _all_differ(ids: Sequence[str], what: str) -> Sequence[str]:
 def _issue_id(name: str) -> str:
     if name.startswith("about-"):
         raise RefusedError(f"`{name}` cannot be an issue: an issue id must not start with `about-`, as the ids of claims do")
-    return names.must_be_id(name, "an issue")
+    return spelling.must_be_id(name, "an issue")
 
 
 def template(name: str, title: str, actors: Sequence[Actor], issues: Sequence[Issue], today: date) -> dict[str, str]:
@@ -102,10 +102,10 @@ def template(name: str, title: str, actors: Sequence[Actor], issues: Sequence[Is
 def _negotiation(title: str, actors: Sequence[Actor]) -> str:
     return _lines(
         "# What is negotiated. Two more registers can be added beside this one: events.yaml and proposals.yaml.",
-        f"title: {names.scalar(title)}",
+        f"title: {spelling.scalar(title)}",
         "# summary: What it is about, in a sentence or two.",
         ("stale_after_days: 180", "an older position is marked stale; never, when left out"),
-        (f"principals: [{', '.join(names.scalar(each.id) for each in actors[:2])}]", "first in every list"),
+        (f"principals: [{', '.join(spelling.scalar(each.id) for each in actors[:2])}]", "first in every list"),
     )
 
 
@@ -120,8 +120,8 @@ def _actor(actor: Actor) -> str:
     else:
         speakers = [("    # speakers:", "who speaks for it"), "    #   - name: as statements name them", "    #     role: office, in words"]
     return _lines(
-        (f"  - id: {names.scalar(actor.id)}", "also the name of its folder; an id never changes once others use it"),
-        (f"    name: {names.scalar(actor.name)}", "as shown on screen"),
+        (f"  - id: {spelling.scalar(actor.id)}", "also the name of its folder; an id never changes once others use it"),
+        (f"    name: {spelling.scalar(actor.name)}", "as shown on screen"),
         ("    kind: state", "state, bloc, organisation, party or faction"),
         *speakers,
     )
@@ -135,16 +135,16 @@ def _issues(issues: Sequence[Issue]) -> str:
 
 def _issue(issue: Issue) -> str:
     if issue.stances:
-        question: Line = f"    question: {names.scalar(issue.question)}"
-        stances = [f"      {word}: {names.scalar(said)}" for word, said in zip(_STANCES, issue.stances, strict=True)]
+        question: Line = f"    question: {spelling.scalar(issue.question)}"
+        stances = [f"      {word}: {spelling.scalar(said)}" for word, said in zip(_STANCES, issue.stances, strict=True)]
         stances_head = "    stances:"
     else:
         question = ("    # question: Should …?", "what `supports` says yes to")
         stances = [f"    #   {word}: …" for word in _STANCES]
         stances_head = "    # stances:"
     return _lines(
-        f"  - id: {names.scalar(issue.id)}",
-        f"    title: {names.scalar(issue.title)}",
+        f"  - id: {spelling.scalar(issue.id)}",
+        f"    title: {spelling.scalar(issue.title)}",
         question,
         "    topic: main",
         (stances_head, "what each stance means on this very issue"),
@@ -162,7 +162,7 @@ def _position(actor: Actor, issue: Issue, day: str) -> str:
         "    title: An example, to be replaced",
         "    url: https://example.org/",
         ("statements:", f"what {actor.name} says about its own position"),
-        (f"  - issue: {names.scalar(issue.id)}", "from issues.yaml"),
+        (f"  - issue: {spelling.scalar(issue.id)}", "from issues.yaml"),
         ("    stance: leans-oppose", "supports, leans-support, neutral, leans-oppose, opposes; unclear, declines"),
         "    summary: An example, to be replaced by what was said, as one neutral sentence.",
         f"    speaker: {actor.speaker[0]}" if actor.speaker else ("    # speaker:", "a name from actors.yaml"),
