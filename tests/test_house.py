@@ -19,7 +19,7 @@ ROOMS = (
     *("days", "problems", "rawtext", "yamlwords", "yamlfile", "fieldtypes", "schema", "shape", "rules", "reading", "references"),
     *("scan", "load", "columns", "arrow", "registers", "tables", "batch", "gather", "renewal", "compiled", "store"),
     *("view", "selection", "sentence"),
-    *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "export", "answers", "ui", "sending"),
+    *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "export", "desk", "answers", "ui", "sending"),
     *("http", "serving", "cli", "__main__"),
 )
 """From top to bottom: a room imports only from rooms above it, and from itself."""
