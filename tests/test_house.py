@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     *("days", "problems", "rawtext", "yamlwords", "yamlfile", "fieldtypes", "schema", "shape", "rules", "reading", "references", "load"),
     *("columns", "tables", "store", "view", "selection", "sentence"),
-    *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "export", "ui", "http", "serving", "cli", "__main__"),
+    *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "method", "wording", "export"),
+    *("publication", "ui", "http", "serving", "cli", "__main__"),
 )
 """From top to bottom: a room imports only from rooms above it, and from itself."""
 
@@ -27,6 +28,8 @@ HOMES = {
     "yaml": ("parley/yamlfile.py",),
     "plotly": ("parley/charts/",),
     "starlette": ("app.py", "parley/http.py"),
+    "jinja2": ("parley/export/templating.py",),
+    "markupsafe": ("parley/export/templating.py",),
     "pydantic": ("parley/fieldtypes.py", "parley/schema.py", "parley/shape.py"),
     "pydantic_core": ("parley/fieldtypes.py", "parley/schema.py", "parley/shape.py"),
 }

@@ -7,23 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
+from parley.export.occasion import Occasion
 from parley.store import Snapshot
 from parley.view import View
 
-
-@dataclass(frozen=True)
-class Occasion:
-    """What a document needs to know besides its view.
-
-    base : where the links in it lead, such as `https://desk.example.org`; no slash at its end; empty when nobody knows.
-    today : the day it is made, for what must say when it was taken.
-    """
-
-    base: str
-    today: date
-
+__all__ = ["DOCUMENTS", "Document", "Maker", "Occasion"]
 
 Maker = Callable[[View, Snapshot, Occasion], bytes]
 
@@ -42,6 +31,24 @@ class Document:
     dated: bool = False
 
 
-_ALL: tuple[Document, ...] = ()
+def _standalone(name: str) -> Maker:
+    """The maker of a page of export.standalone, which is read when it is first asked for: the command line starts without templates."""
+
+    def make(view: View, snapshot: Snapshot, occasion: Occasion) -> bytes:
+        from parley.export import standalone
+
+        picture = DOCUMENTS.get(standalone.PICTURE)
+        return standalone.PAGES[name](view, snapshot, occasion, picture.make if picture else None)
+
+    return make
+
+
+_HTML = "text/html; charset=utf-8"
+_ALL: tuple[Document, ...] = (
+    Document("matrix.html", "the matrix as one file that needs no network", _HTML, _standalone("matrix")),
+    Document("timeline.html", "the timeline as one such file", _HTML, _standalone("timeline")),
+    Document("statements.html", "every statement as one such file", _HTML, _standalone("statements")),
+    Document("claims.html", "claims beside their subjects’ own words as one such file", _HTML, _standalone("claims")),
+)
 DOCUMENTS: dict[str, Document] = {each.name: each for each in _ALL}
 """Every document by its name."""
