@@ -42,6 +42,18 @@ def script() -> str:
 
 
 @cache
+def style_version() -> str:
+    """Tells one state of the CSS from another, so that a cache never mixes them."""
+    return hashlib.sha256(style().encode()).hexdigest()[:8]
+
+
+@cache
+def script_version() -> str:
+    """The same for the script."""
+    return hashlib.sha256(script().encode()).hexdigest()[:8]
+
+
+@cache
 def standalone_policy() -> str:
     """What a standalone file may do: show itself. Only our own script runs, and nothing is asked of any network."""
     own = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
