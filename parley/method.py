@@ -12,7 +12,7 @@ METHOD: dict[str, str] = {
     "is marked.",
     "No colour, no score:": "assessments and disputed facts are shown without colour and never scored.",
     "Files for spreadsheets:": "a CSV cell that a spreadsheet would run as a formula gets one leading apostrophe, and so does one that "
-    "begins with apostrophes before such a sign; take one off to have the words back. Add exact=1 to the link of a CSV to have every "
-    "byte as it is. The last two columns say which view and which state of the data the rows are.",
+    "begins with apostrophes before such a sign; take one off to have the words back. JSON holds every byte as it is, and so does a CSV "
+    "of the app with exact=1 in its link. The last two columns say which view and which state of the data the rows are.",
 }
 """Each rule: the words it is known by, and the rest of the sentence."""

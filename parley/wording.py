@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -91,6 +91,12 @@ def look(row: Any) -> Look:
         conditions=bool(row.conditions),
         voice=row.voice,
     )
+
+
+def claim_look(row: Any) -> Look:
+    """The same, and a claim hollow with the sign of a claim: it must never pass for a position of the one it is about."""
+    told = look(row)
+    return replace(told, reported=True, claimed=True, conditions=False) if getattr(row, "about", "") else told
 
 
 def meaning(row: Any, known: Register) -> str:

@@ -41,7 +41,7 @@ def evidence(view: View, snapshot: Snapshot, whole: Matrix, ways: Ways = NOWHERE
     for actor in whole.actors:
         for issue in whole.issues:
             pair = (actor.id, issue.id)
-            if pair in now or pair in said or pair in claimed or pair in looked:
+            if pair in now or pair in said or pair in claimed or pair in whole.blanks:
                 cells["|".join(pair)] = _cell(pair, now.get(pair), said[pair], claimed[pair], looked[pair], whole, book)
     return {
         "cells": cells,
@@ -72,7 +72,7 @@ class _Book:
         told = {
             "href": self._ways.record(row.id),
             "date": days.in_words(row.date),
-            "look": self._look(wording.look(row)),
+            "look": self._look(wording.claim_look(row)),
             "who": row.actor_name,
             "stance": palette.STANCES[row.stance].word,
             "meaning": wording.meaning(row, self._known),

@@ -46,12 +46,14 @@ def matrix_page(view: View, snapshot: Snapshot, occasion: Occasion, _: Maker | N
     """The matrix, and below it the words behind every cell, which a cell leads to where no script runs."""
     view = view.closed
     whole = matrix(view, snapshot)
+    cells = _cells(whole, view, snapshot)
+    told = {pair for pair, *_ in cells}
     return templating.render(
         "standalone_matrix.html",
         frame=_frame("matrix", "Who stands where", sentence.positions(view, snapshot), view, snapshot, occasion),
         description=descriptions.overview(sentence.positions(view, snapshot), whole.positions),
-        table=crossing(whole, view, words_of=lambda actor, issue: f"#{quote(f'{actor}|{issue}')}"),
-        cells=_cells(whole, view, snapshot),
+        table=crossing(whole, view, words_of=lambda actor, issue: f"#{quote(pair)}" if (pair := f"{actor}|{issue}") in told else ""),
+        cells=cells,
         changes=view.since is not None,
         evidence=evidence(view, snapshot, whole),
         of=Of(wording.register(view, snapshot)),

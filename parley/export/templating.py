@@ -76,7 +76,8 @@ def _environment() -> Environment:
     made.filters |= {
         "mark": _mark,
         "drawn": _drawn,
-        "look": wording.look,
+        "look": wording.claim_look,
+        "opening": lambda text: text[:1].upper() + text[1:],
         "stance": lambda stance: palette.STANCES[stance].word,
         "how": _how,
         "place": lambda stance: SCORES.get(stance, -3),

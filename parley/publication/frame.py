@@ -58,7 +58,7 @@ def narrowing(view: View, snapshot: Snapshot) -> str:
         return ""
     told = f"A selection: {sentence.positions(view, snapshot)}"
     if view.from_ or view.to:
-        told += f"; statements: {sentence.records(view, snapshot)}"
+        told += f"; statements {sentence.span(view)}"
     others = [f"{name} {chosen[name].replace('~', ', ')}" for name in ("by", "about", "verdict") if name in chosen]
     return f"{told}{f'; claims only: {sentence.listed(others)}' if others else ''}."
 
@@ -81,7 +81,8 @@ def _frame(path: str, site: Site, title: str, description: str, shelf: Shelf | N
     def to(target: str) -> str:
         return addresses.relative(target, path)
 
-    ways = [(words, to(target), target == path) for words, target in _ways(shelf)]
+    negotiation = shelf.negotiation if shelf else next(iter(site.titles)) if len(site.titles) == 1 else ""
+    ways = [(words, to(target), target == path) for words, target in _ways(negotiation)]
     narrowed = site.narrowed[shelf.negotiation] if shelf else " ".join(dict.fromkeys(filter(None, site.narrowed.values())))
     feeds = [(name, to(addresses.feed(each))) for each, name in site.titles.items() if not shelf or each == shelf.negotiation]
     return {
@@ -103,9 +104,7 @@ def _frame(path: str, site: Site, title: str, description: str, shelf: Shelf | N
     }
 
 
-def _ways(shelf: Shelf | None) -> list[tuple[str, str]]:
-    """The pages of a negotiation in the masthead."""
-    if shelf is None:
-        return []
+def _ways(negotiation: str) -> list[tuple[str, str]]:
+    """The pages of a negotiation in the masthead; none on pages of several."""
     pages = {"Matrix": addresses.matrix, "Claims": addresses.claims, "Sources": addresses.sources, "Data": addresses.data}
-    return [(words, page(shelf.negotiation)) for words, page in pages.items()]
+    return [(words, page(negotiation)) for words, page in pages.items()] if negotiation else []
