@@ -4,6 +4,7 @@
 (() => {
   const data = document.getElementById("evidence-data");
   const evidence = data && JSON.parse(data.textContent);
+  let held; // the open cell, where the address cannot say it
 
   for (const box of document.querySelectorAll("[data-find]")) finder(box);
   for (const table of document.querySelectorAll("table[data-list]")) sortable(table);
@@ -128,16 +129,29 @@
     for (const line of lines) for (const each of line) each.tabIndex = each === cell ? 0 : -1;
   }
 
-  // Opening. What is open is in the address, so that Back closes it and a link brings it back.
+  // Opening. What is open is in the address, so that Back closes it and a link brings it back; where a page may not write its
+  // address (inside a frame that was given no origin), it is remembered here.
 
   function opened() {
-    const cell = decodeURIComponent(location.hash.slice(1));
+    const cell = held ?? plain(location.hash.slice(1));
     return document.querySelector(`td[data-cell="${CSS.escape(cell)}"]`) ? cell : "";
+  }
+
+  function plain(written) {
+    try {
+      return decodeURIComponent(written);
+    } catch {
+      return "";
+    }
   }
 
   function open(cell) {
     const before = opened();
-    history.pushState(null, "", cell ? `#${encodeURIComponent(cell)}` : location.pathname + location.search);
+    try {
+      history.pushState(null, "", cell ? `#${encodeURIComponent(cell)}` : location.pathname + location.search);
+    } catch {
+      held = cell;
+    }
     show();
     if (cell) document.querySelector("#evidence h2").focus({ preventScroll: true });
     else if (before) document.querySelector(`td[data-cell="${CSS.escape(before)}"]`).focus({ preventScroll: true });
