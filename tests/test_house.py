@@ -18,8 +18,8 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     *("days", "problems", "rawtext", "yamlwords", "yamlfile", "fieldtypes", "schema", "shape", "rules", "reading", "references", "load"),
     *("columns", "tables", "store", "view", "selection", "sentence"),
-    *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "headlines", "method", "wording", "export"),
-    *("publication", "ui", "http", "serving", "cli", "__main__"),
+    *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "headlines", "method", "wording", "export", "answers"),
+    *("publication", "ui", "sending", "http", "serving", "cli", "__main__"),
 )
 """From top to bottom: a room imports only from rooms above it, and from itself."""
 
@@ -27,13 +27,13 @@ HOMES = {
     "streamlit": ("app.py", "pages/", "parley/ui/"),
     "yaml": ("parley/yamlfile.py",),
     "plotly": ("parley/charts/",),
-    "starlette": ("app.py", "parley/http.py"),
     "jinja2": ("parley/export/templating.py",),
     "markupsafe": ("parley/export/templating.py",),
+    "starlette": ("app.py", "parley/http.py", "parley/sending.py"),
     "pydantic": ("parley/fieldtypes.py", "parley/schema.py", "parley/shape.py"),
     "pydantic_core": ("parley/fieldtypes.py", "parley/schema.py", "parley/shape.py"),
 }
-STRANGERS = (("ui", "http"), ("http", "ui"), ("cli", "ui"), ("cli", "http"))
+STRANGERS = (("ui", "http"), ("http", "ui"), ("sending", "ui"), ("cli", "ui"), ("cli", "http"), ("cli", "sending"))
 READS_THE_CLOCK = {"today", "now", "utcnow", "time", "localtime", "gmtime"}
 CLOCKS = {"date", "datetime", "Timestamp", "time", "dt", "pd"}
 LONGEST_FILE = 400
