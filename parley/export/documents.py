@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from parley.export import pictures
 from parley.store import Snapshot
 from parley.view import View
 
@@ -42,6 +43,18 @@ class Document:
     dated: bool = False
 
 
-_ALL: tuple[Document, ...] = ()
+SVG, PNG = "image/svg+xml", "image/png"
+
+_ALL: tuple[Document, ...] = (
+    Document("matrix.svg", "the matrix as a picture", SVG, lambda *of: pictures.matrix_svg(*_based(*of))),
+    Document("matrix.png", "the same in pixels", PNG, lambda *of: pictures.matrix_png(*_based(*of))),
+    Document("matrix-dark.svg", "the same on a dark ground", SVG, lambda *of: pictures.matrix_svg(*_based(*of), "dark")),
+    Document("matrix-dark.png", "the same on a dark ground, in pixels", PNG, lambda *of: pictures.matrix_png(*_based(*of), "dark")),
+)
 DOCUMENTS: dict[str, Document] = {each.name: each for each in _ALL}
 """Every document by its name."""
+
+
+def _based(view: View, snapshot: Snapshot, occasion: Occasion) -> tuple[View, Snapshot, str]:
+    """What a picture depends on: not the day it is made."""
+    return view, snapshot, occasion.base

@@ -1,0 +1,91 @@
+"""Pictures of a view: what the page shows, as one file with its title, its source, its words and the way back.
+
+They depend on the view, the data and `base` alone: the same three give the same bytes.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from parley import descriptions, sentence
+from parley.charts.palette import Theme
+from parley.charts.svg import matrix as board
+from parley.charts.svg.raster import png
+from parley.charts.svg.sheet import Caption
+from parley.looks import looks
+from parley.matrix import Matrix, Pair, matrix
+from parley.store import Snapshot
+from parley.view import View, encode, pinned
+
+_REMEMBERED = 24
+"""So many pictures are kept; the largest PNG takes a few megabytes."""
+
+
+def matrix_svg(view: View, snapshot: Snapshot, base: str, theme: Theme = "light") -> bytes:
+    """Who stands where. base : as in documents.Occasion."""
+    return _matrix(view.closed, snapshot, base, theme)[0].encode()
+
+
+def matrix_png(view: View, snapshot: Snapshot, base: str, theme: Theme = "light") -> bytes:
+    return _matrix_png(view.closed, snapshot, base, theme)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _matrix(view: View, snapshot: Snapshot, base: str, theme: Theme) -> tuple[str, Caption]:
+    whole = matrix(view, snapshot)
+    title = sentence.positions(view, snapshot)
+    caption = _caption("matrix", view, snapshot, base, title, descriptions.overview(title, whole.positions), whole.positions)
+    down = whole.issues_run_down(view)
+    rows, cols = (whole.issues, whole.actors) if down else (whole.actors, whole.issues)
+    laid = board.Board(rows, cols, looks(whole), _links(whole, view, snapshot, base), actors_down=not down)
+    return board.matrix(laid, caption, theme), caption
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _matrix_png(view: View, snapshot: Snapshot, base: str, theme: Theme) -> bytes:
+    svg, caption = _matrix(view, snapshot, base, theme)
+    return png(svg, _kept(caption))
+
+
+def _links(whole: Matrix, view: View, snapshot: Snapshot, base: str) -> dict[Pair, str]:
+    """From every position to its words. Without a host there is nowhere to lead."""
+    if not base:
+        return {}
+    lasting = pinned(view, snapshot)
+    pairs = zip(whole.positions["actor"], whole.positions["issue"], strict=True)
+    return {(actor, issue): f"{base}{_address('matrix', lasting.but(cell=f'{actor}|{issue}'))}" for actor, issue in pairs}
+
+
+def _caption(page: str, view: View, snapshot: Snapshot, base: str, title: str, alt: str, said: pd.DataFrame) -> Caption:
+    """said : the statements that the picture shows."""
+    address = f"{base}{_address(page, pinned(view, snapshot))}"
+    here = snapshot.of(view.negotiation).negotiations
+    name = next(iter(here["title"]), view.negotiation)
+    return Caption(name, title, alt, _source(name, next(iter(here["licence"]), ""), snapshot, said), address, address if base else "")
+
+
+def _source(name: str, licence: str, snapshot: Snapshot, said: pd.DataFrame) -> str:
+    """`Source: Parley, “…”, data version …; 161 statements from 120 sources. Licence: CC-BY-4.0.`"""
+    pages = {
+        url or (title, publisher) for url, title, publisher in zip(said["source_url"], said["source_title"], said["publisher"], strict=True)
+    }
+    rests = f"{_many(len(said), 'statement')} from {_many(len(pages), 'source')}" if len(said) else "no statement"
+    licensed = f" Licence: {licence}." if licence else ""
+    return f"Source: Parley, “{name}”, data version {snapshot.version}; {rests}.{licensed}"
+
+
+def _address(page: str, view: View) -> str:
+    query = urlencode(encode(view), safe="~|")
+    return f"/{page}?{query}" if query else f"/{page}"
+
+
+def _kept(caption: Caption) -> dict[str, str]:
+    """What a PNG holds besides its pixels, by PNG's own keywords."""
+    return {"Title": caption.title, "Description": caption.alt, "Source": f"{caption.source} {caption.address}", "Software": "Parley"}
+
+
+def _many(count: int, one: str) -> str:
+    return f"{count:,} {one}{'' if count == 1 else 's'}"
