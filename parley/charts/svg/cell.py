@@ -36,12 +36,12 @@ def mark(look: Look, box: Box, theme: Theme, size: float = 13.0) -> Svg:
     return joined(_blank(look, box, theme, size) if look.blank else _position(look, box, theme, size))
 
 
-def edge(firmness: str, box: Box, theme: Theme, scale: float = 1.0) -> Svg:
-    """The rule on the left edge; nothing for a firmness that has none."""
+def edge(firmness: str, box: Box, theme: Theme, scale: float = 1.0, apart: float = 3.0) -> Svg:
+    """The rule on the left edge, so many pixels apart; nothing for a firmness that has none."""
     drawn = palette.EDGES.get(firmness)
     if drawn is None or not drawn.width:
         return Svg("")
-    wide, right = drawn.width * scale, box.x - 3 * scale
+    wide, right = drawn.width * scale, box.x - apart * scale
     ink = INK[theme]
     if drawn.style == "double":
         third = wide / 3
@@ -53,12 +53,13 @@ def edge(firmness: str, box: Box, theme: Theme, scale: float = 1.0) -> Svg:
     return _bar(right - wide, box.y, wide, box.height, ink)
 
 
-def sign(name: str, x: float, y: float, size: float, colour: str) -> Svg:
-    """A corner sign, its middle at x, y."""
+def sign(name: str, x: float, y: float, size: float, colour: str, ground: str = "") -> Svg:
+    """A corner sign, its middle at x, y. ground : drawn around it, where it stands on more than one colour."""
     if name == "reported_otherwise":
-        return tag("circle", cx=x, cy=y, r=size * 0.26, fill="none", stroke=colour, stroke_width=size * 0.1)
+        clear = tag("circle", cx=x, cy=y, r=size * 0.46, fill=ground) if ground else Svg("")
+        return joined([clear, tag("circle", cx=x, cy=y, r=size * 0.26, fill="none", stroke=colour, stroke_width=size * 0.1)])
     low = {"conditions": 0.27, "mixed": 0.3, "claimed": 0.52}[name]
-    return text(palette.SIGNS[name].glyph, x, y + size * low, size, colour, bold=True, anchor="middle")
+    return text(palette.SIGNS[name].glyph, x, y + size * low, size, colour, bold=True, anchor="middle", ground=ground)
 
 
 def glyph(told: str, x: float, y: float, size: float, colour: str, *, bold: bool = True) -> Svg:
@@ -99,13 +100,13 @@ def paint_of(look: Look, theme: Theme) -> Paint:
 
 def _position(look: Look, box: Box, theme: Theme, size: float) -> Iterator[Svg]:
     paint, ink, scale = paint_of(look, theme), INK[theme], size / 13
-    yield edge(look.firmness, box, theme, scale)
+    yield edge(look.firmness, box, theme, scale, 5.0 if look.changed else 3.0)  # clear of the ring
     body = box.inset(0, box.height * 0.22) if look.stale else box
     yield _body(look, body, paint, theme, scale)
     yield glyph(look.glyph(), *box.middle, size * 0.88 if look.stale else size, ink if look.reported else paint.text)
-    yield from _signs(look, box, ink if look.reported or look.stale else paint.text, size)
     if look.changed:
         yield ring(box, theme)
+    yield from _signs(look, box, ink if look.reported or look.stale else paint.text, size, palette.PAGE[theme] if look.stale else "")
 
 
 def _body(look: Look, box: Box, paint: Paint, theme: Theme, scale: float) -> Svg:
@@ -133,7 +134,7 @@ def _blank(look: Look, box: Box, theme: Theme, size: float) -> Iterator[Svg]:
     yield from _signs(look, box, line, size)
 
 
-def _signs(look: Look, box: Box, colour: str, size: float) -> Iterator[Svg]:
+def _signs(look: Look, box: Box, colour: str, size: float, ground: str = "") -> Iterator[Svg]:
     """On a stale mark they stand clear of the band."""
     aside, down = 0.42 * size, 0.42 * size
     left, right = box.x + aside, box.x + box.width - aside
@@ -142,7 +143,7 @@ def _signs(look: Look, box: Box, colour: str, size: float) -> Iterator[Svg]:
         top, foot = box.y + 1, box.y + box.height - 1
     places = {"conditions": (right, top), "mixed": (left, top), "reported_otherwise": (left, foot), "claimed": (right, foot)}
     for name in look.signs():
-        yield sign(name, *places[name], size * 0.85, colour)
+        yield sign(name, *places[name], size * 0.85, colour, ground)
 
 
 def _within(at: dict[str, float], wide: float) -> dict[str, float]:

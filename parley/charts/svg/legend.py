@@ -10,27 +10,28 @@ from parley.charts import palette
 from parley.charts.marks import Look
 from parley.charts.palette import INK, Theme
 from parley.charts.svg import typeface
-from parley.charts.svg.cell import Box, edge, mark, ring, sign
+from parley.charts.svg.cell import EDGE_ROOM, Box, edge, mark, ring, sign
 from parley.charts.svg.markup import Svg, joined, tag, text
 from parley.charts.svg.sheet import MARGIN, Block, grey
 
 _SIZE, _LINE = 12.5, 26.0
 _BOX = (26.0, 20.0)
-_BEFORE, _AFTER, _APART = 8.0, 6.0, 18.0
-"""Pixels left of a mark for its edge, between mark and words, and between two entries."""
+_AFTER, _APART = 6.0, 20.0
+"""Pixels between mark and words, and between two entries."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One mark and its meaning. wide : pixels of the mark."""
+    """One mark and its meaning. wide : pixels of the mark; before : pixels left of it that it needs besides."""
 
     draw: Callable[[Box], Svg]
     words: str
     wide: float = _BOX[0]
+    before: float = 0.0
 
     @property
     def width(self) -> float:
-        return _BEFORE + self.wide + _AFTER + typeface.width(self.words, _SIZE) + _APART
+        return self.before + self.wide + _AFTER + typeface.width(self.words, _SIZE) + _APART
 
 
 def legend(looks: Collection[Look], room: float, theme: Theme) -> Block:
@@ -45,7 +46,7 @@ def flowing(groups: Sequence[Sequence[Entry]], room: float, theme: Theme) -> Blo
 
     def draw(top: float) -> Iterator[Svg]:
         for place, row in enumerate(rows):
-            left = MARGIN - _BEFORE
+            left = MARGIN
             for entry in row:
                 yield _entry(entry, left, top + _LINE * place, room, theme)
                 left += entry.width
@@ -57,7 +58,7 @@ def _rows(entries: Sequence[Entry], room: float) -> Iterator[list[Entry]]:
     row: list[Entry] = []
     taken = -_APART
     for entry in entries:
-        if row and taken + entry.width > room + _BEFORE:
+        if row and taken + entry.width > room:
             yield row
             row, taken = [], -_APART
         row.append(entry)
@@ -67,9 +68,9 @@ def _rows(entries: Sequence[Entry], room: float) -> Iterator[list[Entry]]:
 
 
 def _entry(entry: Entry, left: float, top: float, room: float, theme: Theme) -> Svg:
-    x = left + _BEFORE
+    x = left + entry.before
     box = Box(x, top + (_LINE - _BOX[1]) / 2, entry.wide, _BOX[1])
-    told = typeface.shortened(entry.words, _SIZE, room - entry.wide - _AFTER)
+    told = typeface.shortened(entry.words, _SIZE, room - entry.before - entry.wide - _AFTER)
     return joined([entry.draw(box), text(told, x + entry.wide + _AFTER, box.y + _BOX[1] * 0.7, _SIZE, INK[theme], whole=entry.words)])
 
 
@@ -91,7 +92,7 @@ def _others(looks: Collection[Look], theme: Theme) -> Iterator[Entry]:
     firm = {look.firmness for look in said}
     for firmness, drawn in palette.EDGES.items():
         if drawn.width and firmness in firm:
-            yield Entry(_edge(firmness, theme), drawn.word, 18)
+            yield Entry(_edge(firmness, theme), drawn.word, 18, EDGE_ROOM)
     signs = {each for look in looks for each in look.signs()}
     for name, corner in palette.SIGNS.items():
         if name in signs:

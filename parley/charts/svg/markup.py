@@ -49,8 +49,10 @@ def text(
     anchor: Anchor = "start",
     whole: str = "",
     turned: bool = False,
+    ground: str = "",
 ) -> Svg:
     """One line of text. x, y : of its foot. whole : the full text, where `told` is a part of it. turned : reads upwards.
+    ground : a colour around the letters that parts them from what they stand on.
 
     It is held to the width it was measured for, whichever font draws it; but not where that width was only guessed.
     """
@@ -67,6 +69,10 @@ def text(
         font_size=size,
         font_weight="600" if bold else None,
         fill=colour,
+        stroke=ground,
+        stroke_width=size * 0.3 if ground else None,
+        stroke_linejoin="round" if ground else None,
+        paint_order="stroke" if ground else None,
         text_anchor=anchor if anchor != "start" else None,
         textLength=typeface.width(told, size, bold=bold) if known else None,
         lengthAdjust="spacingAndGlyphs" if known else None,

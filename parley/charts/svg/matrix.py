@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
-from parley.charts.marks import Look
-from parley.charts.palette import FAINT, INK, Theme
+from parley import days
+from parley.charts.marks import VOICE_WORDS, Look
+from parley.charts.palette import BLANKS, EDGES, FAINT, INK, STANCES, Theme
 from parley.charts.svg import typeface
 from parley.charts.svg.cell import EDGE_ROOM, Box, mark
 from parley.charts.svg.legend import legend
@@ -25,8 +26,10 @@ WORDED = 4
 TALL = 30
 """With more rows the columns are named at the foot too."""
 
-_NAME, _SMALL, _LINE = 13.0, 11.5, 15.0
+_NAME, _SMALL, _LINE = 13.0, 12.0, 15.0
 _NAMES_ROOM, _UPRIGHT_ROOM, _APART = 250.0, 170.0, 14.0
+_WIDE, _BESIDE = 34.0, 9.0
+"""Pixels of a mark that has its words beside it, and between the two."""
 _SILENT = Look(stance="not researched")
 
 
@@ -88,7 +91,7 @@ class _Grid:
         count = len(self.board.cols)
         if self.worded:
             return {1: 340.0, 2: 270.0, 3: 215.0}.get(count, 200.0)
-        return 72.0 if count <= 8 else 52.0 if count <= 14 else 40.0
+        return 72.0 if count <= 8 else 52.0 if count <= 14 else 44.0 if count <= 30 else 40.0
 
     @cached_property
     def lefts(self) -> list[float]:
@@ -144,18 +147,33 @@ class _Grid:
             return max(len(typeface.lines(heading, _NAME, wide - 8, bold=True)) for heading, _, wide in self.spans) * _LINE + 10
         return max(min(typeface.width(heading, _NAME, bold=True), _UPRIGHT_ROOM) for heading, _, _ in self.spans) + 14
 
+    def words(self, look: Look) -> list[tuple[str, bool]]:
+        """What stands beside a mark, line by line: the stance, when and how, what to note. The first of a position is in bold."""
+        room = self.pitch - EDGE_ROOM - _WIDE - _BESIDE - 6
+        return [
+            (line, place == 0 and not look.blank)
+            for place, phrase in enumerate(_phrases(look))
+            for line in typeface.lines(phrase, _SMALL, room, most=3, bold=place == 0)
+        ]
+
+    @cached_property
+    def first_heading(self) -> str:
+        """The first heading of the rows, when it finds room beside the names above."""
+        heading = self.board.rows[0].group
+        return heading if typeface.width(heading, _NAME, bold=True) <= self.names_width - 6 else ""
+
     def row_height(self, place: int) -> float:
         names = len(self.names[place]) * _LINE + 10
         if not self.worded:
             return max(30.0, names)
-        told = max(len(_phrases(self.board.look(self.board.rows[place], col))) for col in self.board.cols)
+        told = max(len(self.words(self.board.look(self.board.rows[place], col))) for col in self.board.cols)
         return max(30.0, names, told * _LINE + 12)
 
 
 def _blocks(grid: _Grid, theme: Theme) -> Iterator[Block]:
     yield Block(grid.spans_height, lambda top: _spans(grid, top, theme))
     yield Block(grid.head_height, lambda top: _col_names(grid, top, theme, foot=False))
-    before = ""
+    before = grid.first_heading
     for place, row in enumerate(grid.board.rows):
         if row.group and row.group != before:
             yield _heading(row.group, grid, theme)
@@ -181,6 +199,8 @@ def _spans(grid: _Grid, top: float, theme: Theme) -> Iterator[Svg]:
 
 def _col_names(grid: _Grid, top: float, theme: Theme, *, foot: bool) -> Iterator[Svg]:
     """foot : below the columns, where what stands upright ends at its top."""
+    if not foot:
+        yield text(grid.first_heading, MARGIN, top + grid.head_height - 8, _NAME, INK[theme], bold=True)
     for col, left, lines in zip(grid.board.cols, grid.lefts, grid.col_names, strict=True):
         middle = left + (grid.pitch + EDGE_ROOM) / 2
         for place, line in enumerate(lines):
@@ -224,28 +244,27 @@ def _row(place: int, grid: _Grid, theme: Theme) -> Block:
 def _cell(row: Line, col: Line, room: Box, grid: _Grid, theme: Theme) -> Svg:
     look = grid.board.look(row, col)
     actor, issue = (row, col) if grid.board.actors_down else (col, row)
-    wide = 34.0 if grid.worded else min(46.0, grid.pitch - EDGE_ROOM - 5)
+    wide = _WIDE if grid.worded else min(46.0, grid.pitch - EDGE_ROOM - 5)
     left = room.x + EDGE_ROOM if grid.worded else room.x + (room.width - wide + EDGE_ROOM) / 2
     box = Box(left, room.middle[1] - 11, wide, 22)
-    beside = _words(look, box.x + wide + 9, room, theme) if grid.worded else ()
+    beside = _words(grid.words(look), box.x + wide + _BESIDE, room.middle[1], theme) if grid.worded else ()
     told = hover(f"{actor.name}, {issue.name}: {look.words()}")
     return link(grid.board.links.get((actor.id, issue.id), ""), tag("g", told, mark(look, box, theme), *beside))
 
 
-def _words(look: Look, x: float, room: Box, theme: Theme) -> Iterator[Svg]:
-    phrases = _phrases(look)
-    first = room.middle[1] - _LINE * (len(phrases) - 1) / 2 + _SMALL * 0.36
-    for place, told in enumerate(phrases):
-        size, strong = (_SMALL + 1, not look.blank) if place == 0 else (_SMALL, False)
-        line = typeface.shortened(told, size, room.x + room.width - x - 6, bold=strong)
-        colour = INK[theme] if strong else FAINT[theme]
-        yield text(line, x, first + _LINE * place, size, colour, bold=strong, whole=told)
+def _words(lines: Sequence[tuple[str, bool]], x: float, middle: float, theme: Theme) -> Iterator[Svg]:
+    first = middle - _LINE * (len(lines) - 1) / 2 + _SMALL * 0.36
+    for place, (line, strong) in enumerate(lines):
+        yield text(line, x, first + _LINE * place, _SMALL, INK[theme] if strong else FAINT[theme], bold=strong)
 
 
 def _phrases(look: Look) -> list[str]:
-    """What stands beside a mark, line by line: the stance, when and how, what to note."""
-    said, when, noted = look.phrases()
-    return [phrase for phrase in (said, when, noted) if phrase]
+    _, _, noted = look.phrases()
+    if look.blank:
+        return [each for each in (BLANKS[look.stance].word, noted) if each]
+    stance = [STANCES[look.stance].word, EDGES[look.firmness].word if look.firmness else ""]
+    when = [days.in_words(look.date) if look.date else "", VOICE_WORDS.get(look.voice, "")]
+    return [", ".join(filter(None, phrase)) for phrase in (stance, when, [noted]) if any(phrase)]
 
 
 def _nobody(theme: Theme) -> Block:

@@ -111,7 +111,7 @@ def _head(caption: Caption, room: float, theme: Theme) -> Block:
 
 def _foot(caption: Caption, room: float, theme: Theme) -> Block:
     told = typeface.lines(caption.source, _SMALL, room, most=4)
-    address = typeface.lines(caption.address, _SMALL, room, most=_LINK_LINES)
+    address = typeface.lines(caption.address, _SMALL, room, most=_LINK_LINES, after="&?")
     way_back = paragraph(address, MARGIN, _SMALL, _SMALL_LINE, FAINT[theme], whole=caption.address)
     return _stacked(
         [

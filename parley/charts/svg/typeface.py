@@ -22,6 +22,7 @@ ASCENT, DESCENT = 0.75, 0.25
 
 _WIDE, _OTHER = 1.05, 0.75
 _MORE = "…"
+_BREAKS = " -–—/"
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,17 @@ def shortened(text: str, size: float, room: float, *, bold: bool = False) -> str
     return f"{kept.rstrip()}{_MORE}" if width(_MORE, size, bold=bold) <= room else ""
 
 
-def lines(text: str, size: float, room: float, *, most: int | None = None, bold: bool = False) -> list[str]:
+def lines(text: str, size: float, room: float, *, most: int | None = None, bold: bool = False, after: str = _BREAKS) -> list[str]:
     """The text in lines no wider than `room`, at most `most` of them, the last one ending in `…` where not all fits.
 
-    Lines break at spaces and after hyphens and slashes; what is too long for a line of its own is broken where it must be.
+    after : the signs after which a line may break; what is too long for a line of its own is broken where it must be.
     """
     told: list[str] = []
     rest = " ".join(text.split())
     while rest:
         if most is not None and len(told) == most - 1:
             return [*told, shortened(rest, size, room, bold=bold)]
-        line = _line(rest, size, room, bold)
+        line = _line(rest, size, room, bold, after)
         told.append(line.rstrip())
         rest = rest[len(line) :].lstrip()
     return told or [""]
@@ -111,21 +112,21 @@ def _guessed(letter: str) -> float:
     return _WIDE if unicodedata.east_asian_width(letter) in "WF" or ord(letter) > 0xFFFF else _OTHER
 
 
-def _line(text: str, size: float, room: float, bold: bool) -> str:
+def _line(text: str, size: float, room: float, bold: bool, after: str) -> str:
     """As many whole parts from the beginning as fit; of a part that is too long as many letters as fit, at least one."""
     taken = ""
-    for part in _parts(text):
+    for part in _parts(text, after):
         if width((taken + part).rstrip(), size, bold=bold) > room:
             break
         taken += part
     return taken or _fitting(text, size, room, bold) or _first(text)
 
 
-def _parts(text: str) -> list[str]:
-    """The text cut where a line may break; each part keeps the space, hyphen or slash it ends in."""
+def _parts(text: str, after: str = _BREAKS) -> list[str]:
+    """The text cut where a line may break; each part keeps the sign it ends in."""
     parts, begin = [], 0
     for place, letter in enumerate(text, 1):
-        if letter in " -–—/" and place < len(text):
+        if letter in after and place < len(text):
             parts.append(text[begin:place])
             begin = place
     return [*parts, text[begin:]]
