@@ -17,7 +17,7 @@ from parley import days, schema
 from parley.analysis.shifts import shifts
 from parley.charts import happenings
 from parley.charts.canvas import Canvas, Lane
-from parley.charts.flags import Flag
+from parley.charts.flags import Flag, Measure, by_letters
 from parley.charts.spans import TRACK, spans, unmixed
 
 MOST = 2500
@@ -61,9 +61,9 @@ def scene(
     return Scene(made, _thinned(made), pieces, _between(events, start, end), unmixed(table))
 
 
-def laid_out(canvas: Canvas, events: pd.DataFrame) -> tuple[Canvas, list[Flag]]:
+def laid_out(canvas: Canvas, events: pd.DataFrame, measure: Measure = by_letters) -> tuple[Canvas, list[Flag]]:
     """The canvas with as many rows of event labels as are used, and the labels. events : of the scene."""
-    labels = happenings.hung(events, canvas)
+    labels = happenings.hung(events, canvas, measure)
     return replace(canvas, flag_rows=max((flag.row for flag in labels), default=-1) + 1), labels
 
 

@@ -50,6 +50,10 @@ _ALL: tuple[Document, ...] = (
     Document("matrix.png", "the same in pixels", PNG, lambda *of: pictures.matrix_png(*_based(*of))),
     Document("matrix-dark.svg", "the same on a dark ground", SVG, lambda *of: pictures.matrix_svg(*_based(*of), "dark")),
     Document("matrix-dark.png", "the same on a dark ground, in pixels", PNG, lambda *of: pictures.matrix_png(*_based(*of), "dark")),
+    Document("timeline.svg", "lanes through time as a picture", SVG, lambda *of: pictures.timeline_svg(*_based(*of))),
+    Document("timeline.png", "the same in pixels", PNG, lambda *of: pictures.timeline_png(*_based(*of))),
+    Document("timeline-dark.svg", "the same on a dark ground", SVG, lambda *of: pictures.timeline_svg(*_based(*of), "dark")),
+    Document("timeline-dark.png", "the same on a dark ground, in pixels", PNG, lambda *of: pictures.timeline_png(*_based(*of), "dark")),
 )
 DOCUMENTS: dict[str, Document] = {each.name: each for each in _ALL}
 """Every document by its name."""

@@ -10,9 +10,12 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
-from parley import descriptions, sentence
+from parley import descriptions, lanes, selection, sentence
 from parley.charts.palette import Theme
+from parley.charts.scene import Scene, scene
 from parley.charts.svg import matrix as board
+from parley.charts.svg import sheet
+from parley.charts.svg import timeline as lane_picture
 from parley.charts.svg.raster import png
 from parley.charts.svg.sheet import Caption
 from parley.looks import looks
@@ -33,6 +36,15 @@ def matrix_png(view: View, snapshot: Snapshot, base: str, theme: Theme = "light"
     return _matrix_png(view.closed, snapshot, base, theme)
 
 
+def timeline_svg(view: View, snapshot: Snapshot, base: str, theme: Theme = "light") -> bytes:
+    """Lanes through time, of the subject that the page would choose."""
+    return _timeline(view.closed, snapshot, base, theme)[0].encode()
+
+
+def timeline_png(view: View, snapshot: Snapshot, base: str, theme: Theme = "light") -> bytes:
+    return _timeline_png(view.closed, snapshot, base, theme)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _matrix(view: View, snapshot: Snapshot, base: str, theme: Theme) -> tuple[str, Caption]:
     whole = matrix(view, snapshot)
@@ -48,6 +60,34 @@ def _matrix(view: View, snapshot: Snapshot, base: str, theme: Theme) -> tuple[st
 def _matrix_png(view: View, snapshot: Snapshot, base: str, theme: Theme) -> bytes:
     svg, caption = _matrix(view, snapshot, base, theme)
     return png(svg, _kept(caption))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _timeline(view: View, snapshot: Snapshot, base: str, theme: Theme) -> tuple[str, Caption]:
+    shown = lanes.of_one(view, lanes.subjects(view, snapshot))
+    title, of = sentence.records(shown, snapshot), lanes.of(shown, snapshot)
+    if of is None:
+        said = selection.statements(shown, snapshot)
+        caption = _caption("timeline", shown, snapshot, base, title, f"{title}. No statement fits.", said)
+        return sheet.empty(caption, "No statement fits these filters.", theme), caption
+    drawn = scene(of.statements, of.events, of.rows, of.by, of.first, of.last, stale_after=of.stale_after, until=of.until)
+    caption = _caption("timeline", shown, snapshot, base, title, f"{title}. {of.words}", drawn.shown)
+    frame = lane_picture.Frame(of.rows, of.first, of.last, of.asof, [each for each in (_left_out(drawn), of.silent) if each])
+    links = (
+        {each: f"{base}{_address('timeline', pinned(shown, snapshot).but(statement=each))}" for each in drawn.shown["id"]} if base else {}
+    )
+    return lane_picture.timeline(drawn, frame, links, caption, theme), caption
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _timeline_png(view: View, snapshot: Snapshot, base: str, theme: Theme) -> bytes:
+    svg, caption = _timeline(view, snapshot, base, theme)
+    return png(svg, _kept(caption))
+
+
+def _left_out(drawn: Scene) -> str:
+    shown, made = len(drawn.shown), len(drawn.made)
+    return f"{shown:,} of {made:,} statements are drawn." if shown < made else ""
 
 
 def _links(whole: Matrix, view: View, snapshot: Snapshot, base: str) -> dict[Pair, str]:

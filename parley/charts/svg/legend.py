@@ -20,11 +20,15 @@ _AFTER, _APART = 6.0, 20.0
 """Pixels between mark and words, and between two entries."""
 
 
+Draw = Callable[[Box], Svg]
+"""Draws a mark into a box."""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One mark and its meaning. wide : pixels of the mark; before : pixels left of it that it needs besides."""
 
-    draw: Callable[[Box], Svg]
+    draw: Draw
     words: str
     wide: float = _BOX[0]
     before: float = 0.0
@@ -105,11 +109,11 @@ def _others(looks: Collection[Look], theme: Theme) -> Iterator[Entry]:
             yield Entry(_mark(Look(stance=kind), theme), blank.word)
 
 
-def _mark(look: Look, theme: Theme) -> Callable[[Box], Svg]:
+def _mark(look: Look, theme: Theme) -> Draw:
     return lambda box: mark(look, box, theme)
 
 
-def _edge(firmness: str, theme: Theme) -> Callable[[Box], Svg]:
+def _edge(firmness: str, theme: Theme) -> Draw:
     def draw(box: Box) -> Svg:
         outline = tag("rect", x=box.x, y=box.y, width=box.width, height=box.height, rx=2, fill="none", stroke=grey(theme, 0.35))
         return joined([edge(firmness, box, theme), outline])
@@ -117,5 +121,5 @@ def _edge(firmness: str, theme: Theme) -> Callable[[Box], Svg]:
     return draw
 
 
-def _sign(name: str, theme: Theme) -> Callable[[Box], Svg]:
+def _sign(name: str, theme: Theme) -> Draw:
     return lambda box: sign(name, *box.middle, 14, INK[theme])

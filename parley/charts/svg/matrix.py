@@ -18,7 +18,7 @@ from parley.charts.svg import typeface
 from parley.charts.svg.cell import EDGE_ROOM, Box, mark
 from parley.charts.svg.legend import legend
 from parley.charts.svg.markup import Svg, hover, link, tag, text
-from parley.charts.svg.sheet import MARGIN, NARROWEST, Block, Caption, grey, page, rule, space
+from parley.charts.svg.sheet import MARGIN, NARROWEST, Block, Caption, empty, grey, page, rule, space
 from parley.matrix import Line, Pair
 
 WORDED = 4
@@ -59,7 +59,7 @@ def matrix(board: Board, caption: Caption, theme: Theme) -> str:
     grid = _Grid(board)
     shown = [board.look(row, col) for row in board.rows for col in board.cols]
     if not shown:
-        return page(caption, NARROWEST + 2 * MARGIN, theme, [space(8), _nobody(theme)])
+        return empty(caption, "Nobody, or nothing to stand for, fits these filters.", theme)
     width = max(grid.right + MARGIN, NARROWEST + 2 * MARGIN)
     marks = legend(set(shown), width - 2 * MARGIN, theme)
     return page(caption, width, theme, [marks, space(14), *_blocks(grid, theme)])
@@ -265,11 +265,6 @@ def _phrases(look: Look) -> list[str]:
     stance = [STANCES[look.stance].word, EDGES[look.firmness].word if look.firmness else ""]
     when = [days.in_words(look.date) if look.date else "", VOICE_WORDS.get(look.voice, "")]
     return [", ".join(filter(None, phrase)) for phrase in (stance, when, [noted]) if any(phrase)]
-
-
-def _nobody(theme: Theme) -> Block:
-    told = "Nobody in this selection, or nothing to stand for."
-    return Block(24, lambda top: [text(told, MARGIN, top + 16, _NAME, FAINT[theme])])
 
 
 def _fits(name: str, size: float, room: float, most: int) -> bool:

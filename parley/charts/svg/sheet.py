@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from math import ceil
 
 from parley.charts.palette import FAINT, INK, PAGE, Theme, blended
 from parley.charts.svg import typeface
@@ -47,10 +48,17 @@ class Block:
 
 def page(caption: Caption, width: float, theme: Theme, blocks: Iterable[Block]) -> str:
     """The whole SVG document. width : of the page, margins and all."""
+    width = ceil(width)
     room = width - 2 * MARGIN
     column = [space(MARGIN), _head(caption, room, theme), *blocks, space(22), _foot(caption, room, theme), space(MARGIN - 8)]
-    height = sum(block.height for block in column)
+    height = ceil(sum(block.height for block in column))  # whole pixels: half a one is no ground
     return document(width, height, theme, caption.title, caption.alt, _drawn(column))
+
+
+def empty(caption: Caption, told: str, theme: Theme) -> str:
+    """A page on which a sentence says why there is no picture."""
+    width = NARROWEST + 2 * MARGIN
+    return page(caption, width, theme, [space(8), paragraph(typeface.lines(told, 13, NARROWEST), MARGIN, 13, 20, FAINT[theme])])
 
 
 def document(width: float, height: float, theme: Theme, title: str, alt: str, inside: Iterable[Svg]) -> str:
