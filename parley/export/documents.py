@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from parley.charts.svg.card import SQUARE, WIDE
 from parley.export import pictures
 from parley.store import Snapshot
 from parley.view import View
@@ -54,6 +55,8 @@ _ALL: tuple[Document, ...] = (
     Document("timeline.png", "the same in pixels", PNG, lambda *of: pictures.timeline_png(*_based(*of))),
     Document("timeline-dark.svg", "the same on a dark ground", SVG, lambda *of: pictures.timeline_svg(*_based(*of), "dark")),
     Document("timeline-dark.png", "the same on a dark ground, in pixels", PNG, lambda *of: pictures.timeline_png(*_based(*of), "dark")),
+    Document("card.png", "a picture of 1200 by 630 for a shared link", PNG, lambda *of: pictures.card_png(*_based(*of), WIDE)),
+    Document("card-square.png", "the same, 1080 by 1080", PNG, lambda *of: pictures.card_png(*_based(*of), SQUARE)),
 )
 DOCUMENTS: dict[str, Document] = {each.name: each for each in _ALL}
 """Every document by its name."""

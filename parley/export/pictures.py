@@ -13,11 +13,13 @@ import pandas as pd
 from parley import descriptions, lanes, selection, sentence
 from parley.charts.palette import Theme
 from parley.charts.scene import Scene, scene
+from parley.charts.svg import card as card_picture
 from parley.charts.svg import matrix as board
 from parley.charts.svg import sheet
 from parley.charts.svg import timeline as lane_picture
 from parley.charts.svg.raster import png
 from parley.charts.svg.sheet import Caption
+from parley.export import cards
 from parley.looks import looks
 from parley.matrix import Matrix, Pair, matrix
 from parley.store import Snapshot
@@ -46,13 +48,20 @@ def timeline_png(view: View, snapshot: Snapshot, base: str, theme: Theme = "ligh
 
 
 @lru_cache(maxsize=_REMEMBERED)
+def card_png(view: View, snapshot: Snapshot, base: str, size: card_picture.Size) -> bytes:
+    """What stands beside a shared link. size : of svg.card, which is also its pixels."""
+    told = cards.card(view, snapshot, base, size)
+    return png(card_picture.card(told, size), {"Title": told.title, "Description": told.alt, "Source": told.foot, "Software": "Parley"}, 1)
+
+
+@lru_cache(maxsize=_REMEMBERED)
 def _matrix(view: View, snapshot: Snapshot, base: str, theme: Theme) -> tuple[str, Caption]:
     whole = matrix(view, snapshot)
     title = sentence.positions(view, snapshot)
-    caption = _caption("matrix", view, snapshot, base, title, descriptions.overview(title, whole.positions), whole.positions)
     down = whole.issues_run_down(view)
     rows, cols = (whole.issues, whole.actors) if down else (whole.actors, whole.issues)
     laid = board.Board(rows, cols, looks(whole), _links(whole, view, snapshot, base), actors_down=not down)
+    caption = _caption("matrix", view, snapshot, base, title, _alt(title, whole, laid), whole.positions)
     return board.matrix(laid, caption, theme), caption
 
 
@@ -83,6 +92,18 @@ def _timeline(view: View, snapshot: Snapshot, base: str, theme: Theme) -> tuple[
 def _timeline_png(view: View, snapshot: Snapshot, base: str, theme: Theme) -> bytes:
     svg, caption = _timeline(view, snapshot, base, theme)
     return png(svg, _kept(caption))
+
+
+def forget() -> None:
+    """Let go of every picture that was made."""
+    for remembered in (card_png, _matrix, _matrix_png, _timeline, _timeline_png):
+        remembered.cache_clear()
+
+
+def _alt(title: str, whole: Matrix, laid: board.Board) -> str:
+    """The matrix in words, its positions in the order of the picture."""
+    told = [laid.words(row, col) for row in laid.rows for col in laid.cols if not laid.look(row, col).blank]
+    return descriptions.matrix(title, whole.positions, len(laid.rows) * len(laid.cols), told)
 
 
 def _left_out(drawn: Scene) -> str:

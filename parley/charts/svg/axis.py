@@ -9,7 +9,7 @@ from datetime import date, timedelta
 MOST = 11
 """So many names at most."""
 _DAYS = (1, 2, 7, 14)
-_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600)
+_MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 6000, 12000)
 
 
 def ticks(first: date, last: date, most: int = MOST) -> list[tuple[date, str]]:

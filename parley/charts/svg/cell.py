@@ -63,7 +63,9 @@ def sign(name: str, x: float, y: float, size: float, colour: str, ground: str = 
 
 
 def glyph(told: str, x: float, y: float, size: float, colour: str, *, bold: bool = True) -> Svg:
-    """The sign of a stance or a blank, its middle at x, y. The empty set is drawn: our font does not have it."""
+    """The sign of a stance or a blank, its middle at x, y. Our font does not have the empty set; a dot is quicker as a circle."""
+    if told == "·":
+        return tag("circle", cx=x, cy=y, r=size * 0.075, fill=colour)
     if told == "∅":
         slash = f"M{number(x - size * 0.33)} {number(y + size * 0.4)}L{number(x + size * 0.33)} {number(y - size * 0.4)}"
         ring = tag("circle", cx=x, cy=y, r=size * 0.29)

@@ -53,6 +53,11 @@ class Board:
     def pair(self, row: Line, col: Line) -> Pair:
         return (row.id, col.id) if self.actors_down else (col.id, row.id)
 
+    def words(self, row: Line, col: Line) -> str:
+        """What a cell says: the actor, the issue, and the mark in words."""
+        actor, issue = (row, col) if self.actors_down else (col, row)
+        return f"{actor.name}, {issue.name}: {self.look(row, col).words()}"
+
 
 def matrix(board: Board, caption: Caption, theme: Theme) -> str:
     """The whole SVG document. Without a row or a column it is its caption and a sentence that says so."""
@@ -243,13 +248,12 @@ def _row(place: int, grid: _Grid, theme: Theme) -> Block:
 
 def _cell(row: Line, col: Line, room: Box, grid: _Grid, theme: Theme) -> Svg:
     look = grid.board.look(row, col)
-    actor, issue = (row, col) if grid.board.actors_down else (col, row)
     wide = _WIDE if grid.worded else min(46.0, grid.pitch - EDGE_ROOM - 5)
     left = room.x + EDGE_ROOM if grid.worded else room.x + (room.width - wide + EDGE_ROOM) / 2
     box = Box(left, room.middle[1] - 11, wide, 22)
     beside = _words(grid.words(look), box.x + wide + _BESIDE, room.middle[1], theme) if grid.worded else ()
-    told = hover(f"{actor.name}, {issue.name}: {look.words()}")
-    return link(grid.board.links.get((actor.id, issue.id), ""), tag("g", told, mark(look, box, theme), *beside))
+    told = hover(grid.board.words(row, col))
+    return link(grid.board.links.get(grid.board.pair(row, col), ""), tag("g", told, mark(look, box, theme), *beside))
 
 
 def _words(lines: Sequence[tuple[str, bool]], x: float, middle: float, theme: Theme) -> Iterator[Svg]:

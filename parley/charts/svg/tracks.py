@@ -27,7 +27,7 @@ def bars(pieces: pd.DataFrame, canvas: Canvas, along: Along, top: float) -> Iter
         high = (3.0 if row.stale else 5.0) if row.reported else (4.0 if row.stale else 10.0)
         left = along(row.first)
         box = Box(left, top + level - high / 2, max(0.6, along(row.last) - left), high)
-        since = f"{STANCES[row.stance].word} since {days.in_words(days.from_number(row.day).isoformat())}"
+        since = f"{STANCES[row.stance].word} since {days.in_words(row.date)}"
         notes = [each for each, holds in (("reported", row.reported), ("stale", row.stale)) if holds]
         yield tag("g", hover(", ".join([f"{canvas.lanes[row.lane].name}: {since}", *notes])), _bar(row, box, canvas))
 

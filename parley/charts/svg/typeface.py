@@ -68,6 +68,19 @@ def lines(text: str, size: float, room: float, *, most: int | None = None, bold:
     return told or [""]
 
 
+def balanced(text: str, size: float, room: float, *, most: int | None = None, bold: bool = False) -> list[str]:
+    """As `lines`, of about the same length: no last line of one word."""
+    told = lines(text, size, room, most=most, bold=bold)
+    if len(told) == 1 or told[-1].endswith(_MORE):
+        return told
+    narrow, wide = room / 2, room
+    while wide - narrow > 1:
+        middle = (narrow + wide) / 2
+        fits = len(lines(text, size, middle, bold=bold)) <= len(told) and not breaks_a_word(text, size, middle, bold=bold)
+        narrow, wide = (narrow, middle) if fits else (middle, wide)
+    return lines(text, size, wide, bold=bold)
+
+
 def breaks_a_word(text: str, size: float, room: float, *, bold: bool = False) -> bool:
     """Is one of its words too long for such a line?"""
     return any(width(part.rstrip(), size, bold=bold) > room for part in _parts(" ".join(text.split())))
