@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from parley import days
+from parley import days, moves
 from parley.columns import COLUMNS, EVER, IN_TIME_ORDER, NEVER, typed
 from parley.load import File, Tree, statement_id
 from parley.schema import ON_RECORD, SCORES
@@ -36,6 +36,7 @@ class Tables:
     conditions: pd.DataFrame
     answers: pd.DataFrame
     corrections: pd.DataFrame
+    moves: pd.DataFrame
 
     def of(self, negotiation: str) -> Tables:
         """The same tables with the rows of one negotiation only."""
@@ -106,6 +107,7 @@ class _Registers:
             "issues": [row for n in self.negotiations for row in self._issues(n)],
             "events": [row for n in self.negotiations for row in self._events(n)],
             "proposals": [row for n in self.negotiations for row in self._proposals(n)],
+            "moves": [move._asdict() for n in self.negotiations for move in moves.steps(n, self._value(n, "moved"))],
         }
 
     def _value(self, negotiation: str, kind: str) -> Mapping[str, Any]:

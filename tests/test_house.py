@@ -16,7 +16,22 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
-    *("days", "problems", "rawtext", "yamlwords", "yamlfile", "fieldtypes", "schema", "shape", "rules", "reading", "references", "load"),
+    *(
+        "days",
+        "problems",
+        "rawtext",
+        "yamlwords",
+        "yamlfile",
+        "fieldtypes",
+        "movedfile",
+        "schema",
+        "shape",
+        "moves",
+        "rules",
+        "reading",
+        "references",
+        "load",
+    ),
     *("columns", "tables", "store", "view", "selection", "sentence"),
     *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "export", "ui", "http", "serving", "cli", "__main__"),
 )
@@ -27,7 +42,7 @@ HOMES = {
     "yaml": ("parley/yamlfile.py",),
     "plotly": ("parley/charts/",),
     "starlette": ("app.py", "parley/http.py"),
-    "pydantic": ("parley/fieldtypes.py", "parley/schema.py", "parley/shape.py"),
+    "pydantic": ("parley/fieldtypes.py", "parley/movedfile.py", "parley/schema.py", "parley/shape.py"),
     "pydantic_core": ("parley/fieldtypes.py", "parley/schema.py", "parley/shape.py"),
 }
 STRANGERS = (("ui", "http"), ("http", "ui"), ("cli", "ui"), ("cli", "http"))

@@ -45,7 +45,7 @@ def table(name: str, view: View, snapshot: Snapshot) -> pd.DataFrame:
 
 def origin(view: View, snapshot: Snapshot) -> dict[str, str]:
     """What the columns FROM say of a view."""
-    return {"view": urlencode(encode(pinned(view, snapshot))), "data_version": snapshot.version}
+    return {"view": urlencode(encode(pinned(view, snapshot).but(data=""))), "data_version": snapshot.version}
 
 
 def title(name: str, view: View, snapshot: Snapshot) -> str:

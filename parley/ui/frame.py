@@ -24,7 +24,7 @@ def show() -> None:
     snapshot = data.take()
     view = address.follow(snapshot)
     masthead.show(view, snapshot)
-    notices.show(snapshot)
+    notices.show(sitemap.path(page), view, snapshot)
     page.run()
 
 
