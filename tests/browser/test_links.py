@@ -41,6 +41,7 @@ EVERYTHING = {
     "state": "on the record~stale",
     "what": "proposals",
     "page": "2",
+    "data": "0123456789ab",
 }
 
 LABELS = {
