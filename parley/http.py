@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from parley import store
+from parley import schema, store
 from parley.export import csv, named, printed, table_json
 from parley.export.documents import DOCUMENTS, Document, Occasion
 from parley.store import Snapshot
@@ -37,6 +37,14 @@ def printed_matrix(request: Request) -> Response:
     return _of_view(request, lambda view, snapshot: HTMLResponse(printed.matrix_page(view, snapshot)))
 
 
+def codebook(request: Request) -> Response:
+    """`/schema/<kind>.json`: the JSON Schema of one kind of file, for editors that complete and check as one types."""
+    kind = request.path_params["kind"]
+    if kind not in schema.MODELS:
+        return PlainTextResponse(f"there is no schema of `{kind}`; there are {', '.join(schema.MODELS)}\n", 404)
+    return JSONResponse(schema.json_schema(kind), media_type="application/schema+json")
+
+
 def health(_: Request) -> Response:
     """`/healthz`: is the data there, and which."""
     snapshot = store.current()
@@ -45,7 +53,7 @@ def health(_: Request) -> Response:
 
 
 def nothing_here(request: Request) -> Response:
-    """What is mistyped under /api/ or /print/ must not be answered with the app's own page and a 200."""
+    """What is mistyped under /api/, /print/ or /schema/ must not be answered with the app's own page and a 200."""
     return PlainTextResponse(f"there is nothing at {request.url.path}\n", 404)
 
 
@@ -58,9 +66,11 @@ ROUTES = [
     *(Route(f"/api/{name}", document) for name in DOCUMENTS),
     Route("/api/{name}.{form}", table),
     Route("/print/matrix", printed_matrix),
+    Route("/schema/{kind}.json", codebook),
     Route("/healthz", health),
     Route("/api/{rest:path}", nothing_here),
     Route("/print/{rest:path}", nothing_here),
+    Route("/schema/{rest:path}", nothing_here),
 ]
 
 

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from parley import cli, http, load, schema, yamlfile
 from parley.columns import CLAIMS, POSITIONS, VERDICT, Column
 from parley.export import named
+from parley.export.documents import DOCUMENTS as DOCUMENTS_MADE
 from parley.ui.sitemap import TITLES
 from parley.ui.text import html
 from parley.view import PARAMETERS, Parameter
@@ -122,6 +123,11 @@ def test_every_named_table_is_in_the_readme() -> None:
     assert words(line) == list(named.NAMES)
 
 
+def test_every_document_is_in_the_readme() -> None:
+    told = [word for row in rows(section(README, "Command line")) for word in words(row[0])]
+    assert sorted(told) == sorted(DOCUMENTS_MADE)
+
+
 def test_every_parameter_of_a_view_is_in_hacking() -> None:
     table = section(HACKING, "A view's parameters").partition("| route |")[0]
     told = [word for row in rows(table) for word in words(row[1])]
@@ -130,7 +136,8 @@ def test_every_parameter_of_a_view_is_in_hacking() -> None:
 
 def test_every_route_is_in_hacking() -> None:
     told = {words(row[0])[0] for row in rows(section(HACKING, "A view's parameters")) if row[0].startswith("`/")}
-    assert told == {route.path for route in http.ROUTES if ":path" not in route.path}
+    documents = dict.fromkeys((f"/api/{name}" for name in DOCUMENTS_MADE), "/api/{document}")
+    assert told == {documents.get(route.path, route.path) for route in http.ROUTES if ":path" not in route.path}
 
 
 def test_every_direct_dependency_has_its_reason_and_its_lock() -> None:
