@@ -57,6 +57,11 @@ def current() -> Snapshot:
     return _HOLDER.current()
 
 
+def at_hand() -> Snapshot | None:
+    """The same if it was looked at within the last second, else None: never waits and never reads."""
+    return _HOLDER.at_hand()
+
+
 def warm() -> None:
     """Read the folder ahead of the first question. A folder that cannot be read is told to those who ask, not here."""
     with contextlib.suppress(OSError):
@@ -70,11 +75,16 @@ class _Holder:
         self._print: frozenset[tuple[str, int, int, int]] = frozenset()
         self._looked = 0.0
 
+    def at_hand(self) -> Snapshot | None:
+        held = self._snapshot
+        fresh = held is not None and held.folder == folder() and time.monotonic() - self._looked < _LOOK_AGAIN_SECONDS
+        return held if fresh else None
+
     def current(self) -> Snapshot:
         with self._lock:
+            if (fresh := self.at_hand()) is not None:
+                return fresh
             wanted, held = folder(), self._snapshot
-            if held is not None and held.folder == wanted and time.monotonic() - self._looked < _LOOK_AGAIN_SECONDS:
-                return held
             seen = frozenset(_fingerprints(wanted))
             if held is None or held.folder != wanted or seen != self._print:
                 self._snapshot, self._print = read(wanted), seen

@@ -33,7 +33,8 @@ ROOMS = (
         "load",
     ),
     *("columns", "tables", "store", "view", "selection", "sentence"),
-    *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "export", "ui", "http", "serving", "cli", "__main__"),
+    *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "export", "answers", "ui", "sending"),
+    *("http", "serving", "cli", "__main__"),
 )
 """From top to bottom: a room imports only from rooms above it, and from itself."""
 
@@ -41,11 +42,11 @@ HOMES = {
     "streamlit": ("app.py", "pages/", "parley/ui/"),
     "yaml": ("parley/yamlfile.py",),
     "plotly": ("parley/charts/",),
-    "starlette": ("app.py", "parley/http.py"),
+    "starlette": ("app.py", "parley/http.py", "parley/sending.py"),
     "pydantic": ("parley/fieldtypes.py", "parley/movedfile.py", "parley/schema.py", "parley/shape.py"),
     "pydantic_core": ("parley/fieldtypes.py", "parley/schema.py", "parley/shape.py"),
 }
-STRANGERS = (("ui", "http"), ("http", "ui"), ("cli", "ui"), ("cli", "http"))
+STRANGERS = (("ui", "http"), ("http", "ui"), ("sending", "ui"), ("cli", "ui"), ("cli", "http"), ("cli", "sending"))
 READS_THE_CLOCK = {"today", "now", "utcnow", "time", "localtime", "gmtime"}
 CLOCKS = {"date", "datetime", "Timestamp", "time", "dt", "pd"}
 LONGEST_FILE = 400

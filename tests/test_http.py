@@ -101,9 +101,10 @@ def test_a_mistyped_table_is_told_which_there_are(client: TestClient) -> None:
 
 def test_health_says_which_data_is_there(folder: Path, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "_LOOK_AGAIN_SECONDS", 0.0)
-    assert client.get("/healthz").json() == {"data_version": store.current().version, "statements": 11, "claims": 2, "problems": 0}
+    counts = {"negotiations": 1, "statements": 11, "claims": 2, "problems": 0}
+    assert client.get("/healthz").json() == {"data_version": store.current().version, **counts}
     write(folder, {"demo/uk/2024-11-29.yaml": TALKS["demo/uk/2024-11-29.yaml"].replace("opposes", "oposes")})
-    assert client.get("/healthz").json() == {"data_version": store.current().version, "statements": 10, "claims": 2, "problems": 1}
+    assert client.get("/healthz").json() == {"data_version": store.current().version, **counts, "statements": 10, "problems": 1}
 
 
 def test_the_printed_matrix_is_a_page_of_words(client: TestClient) -> None:

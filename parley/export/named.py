@@ -43,6 +43,12 @@ def table(name: str, view: View, snapshot: Snapshot) -> pd.DataFrame:
     return kept.reset_index(drop=True).assign(**origin(view, snapshot))
 
 
+def documented(name: str, view: View, snapshot: Snapshot) -> tuple[Column, ...]:
+    """The columns of `table(name, view, snapshot)`, in order, with what each means."""
+    fixed = NAMES[name].columns
+    return (*(matrix.wide_columns(view, snapshot) if fixed is None else fixed), *FROM)
+
+
 def origin(view: View, snapshot: Snapshot) -> dict[str, str]:
     """What the columns FROM say of a view."""
     return {"view": urlencode(encode(pinned(view, snapshot).but(data=""))), "data_version": snapshot.version}
