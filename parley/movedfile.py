@@ -45,3 +45,7 @@ class MovedFile(TypedDict):
     issues: NotRequired[Annotated[list[NameMove], Field(min_length=1, description="renamed issues")]]
     proposals: NotRequired[Annotated[list[NameMove], Field(min_length=1, description="renamed proposals")]]
     statements: NotRequired[Annotated[list[RecordMove], Field(min_length=1, description="statements and claims with another id")]]
+
+
+MOVED = (MovedFile, NameMove, RecordMove)
+"""Its models."""

@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from typing_extensions import TypedDict  # pydantic needs this TypedDict below Python 3.12
 
 from parley.fieldtypes import Day, Id, Language, Number, StatementId, Text, Url, WholeDay, WholeNumber
-from parley.movedfile import MovedFile, NameMove, RecordMove
+from parley.movedfile import MOVED, MovedFile
 
 Stance = Literal["supports", "leans-support", "neutral", "leans-oppose", "opposes", "unclear", "declines"]
 Firmness = Literal["red-line", "demand", "preference", "open", "concession"]
@@ -375,11 +375,9 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "position": TypeAdapter(PositionFile),
 }
 
-
 PARTS = (
     *(Negotiation, ActorsFile, Actor, Speaker, Membership, Bloc, IssuesFile, Topic, Issue, Status, EventsFile, Event),
-    *(ProposalsFile, Proposal, Article, MovedFile, NameMove, RecordMove),
-    *(PositionFile, Source, Statement, Condition, Answer, Correction, Claim, NotFound),
+    *(ProposalsFile, Proposal, Article, *MOVED, PositionFile, Source, Statement, Condition, Answer, Correction, Claim, NotFound),
 )
 """Every model whose fields a person writes, from the registers to the statements."""
 
@@ -389,6 +387,11 @@ def meaning(hint: Any) -> str:
     inner = get_args(hint)[0] if get_origin(hint) is NotRequired else hint
     described = (each.description for each in getattr(inner, "__metadata__", ()) if isinstance(each, FieldInfo))
     return next((each for each in described if each), "")
+
+
+def required(hint: Any) -> bool:
+    """Must a field be there? hint : as for `meaning`. The class itself does not know: its hints are texts until they are asked for."""
+    return get_origin(hint) is not NotRequired
 
 
 def json_schema(kind: str) -> dict[str, Any]:

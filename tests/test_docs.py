@@ -63,8 +63,8 @@ def commands() -> list[str]:
 
 
 @pytest.mark.parametrize("command", [command for command in commands() if "/path/to" not in command])
-def test_every_command_in_the_documents_works(command: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> None:
-    monkeypatch.chdir(ROOT)
+def test_every_command_in_the_documents_works(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> None:
+    monkeypatch.chdir(tmp_path)
     assert cli.main(shlex.split(command)) == cli.SOUND
     assert capsysbinary.readouterr().err == b""
 
@@ -295,3 +295,8 @@ def test_the_about_page_says_what_every_column_means(column: Column, about: str)
 @pytest.mark.parametrize("parameter", PARAMETERS.values(), ids=lambda parameter: parameter.name)
 def test_the_about_page_says_what_every_parameter_means(parameter: Parameter, about: str) -> None:
     assert f">{parameter.name}</th><td>{parameter.form}</td><td>{html(parameter.meaning)}<" in about
+
+
+def test_the_about_page_says_which_fields_a_statement_must_have(about: str) -> None:
+    fields = about.split("<summary>Statement: ")[1].split("</details>")[0]
+    assert re.findall(r">(\w+)</th><td>required<", fields) == ["issue", "stance", "summary"]

@@ -198,10 +198,22 @@ def test_a_filter_narrows_it(narrow: dict[str, Any], held: list[str], snapshot: 
     assert ids(read(snapshot, EVERYTHING.but(**narrow))) == held
 
 
-def test_what_is_opened_and_the_day_of_the_view_change_nothing(snapshot: Snapshot) -> None:
-    opened = EVERYTHING.but(statement="demo/turkey/2025-08-10/freeze-line", cell="russia|neutrality", page=2)
-    assert made(snapshot, opened) == made(snapshot)
-    assert ids(read(snapshot, EVERYTHING.but(asof=date(2025, 6, 1)))) == ids(read(snapshot))
+@pytest.mark.parametrize(
+    "same",
+    [
+        {"statement": "demo/turkey/2025-08-10/freeze-line", "cell": "russia|neutrality", "page": 2},
+        {"sort": "oldest", "group": "bloc", "rows": "issue", "lane": "issue", "what": "days"},
+        {"asof": date(2025, 6, 1), "since": date(2025, 1, 1), "state": ("stale",), "proposal": ("istanbul",)},
+    ],
+)
+def test_what_only_changes_the_page_changes_nothing(same: dict[str, Any], snapshot: Snapshot) -> None:
+    assert made(snapshot, EVERYTHING.but(**same)) == made(snapshot)
+
+
+def test_the_day_tells_who_is_in_a_bloc(snapshot: Snapshot) -> None:
+    eu = EVERYTHING.but(bloc=("eu",))
+    assert ids(read(snapshot, eu)) == []
+    assert ids(read(snapshot, eu.but(asof=date(2019, 1, 1)))) == ["statement/demo/uk/2024-11-29/johnson-blocked"]
 
 
 def test_a_long_feed_holds_the_newest_and_says_so(snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch) -> None:

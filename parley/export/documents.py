@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from parley.export import citation, feed
+from parley.export import citation, dna, feed, networks, package
 from parley.export.occasion import Occasion
 from parley.store import Snapshot
 from parley.view import View
@@ -33,7 +33,11 @@ class Document:
 
 
 _ALL: tuple[Document, ...] = (
+    Document("package.zip", "every table of the view as a data package, with codebook", "application/zip", package.package, dated=True),
     Document("feed.atom", "what is new in the view, for feed readers", "application/atom+xml; charset=utf-8", feed.feed, dated=True),
+    Document("dna.csv", "its statements as an event list of Discourse Network Analyzer", "text/csv; charset=utf-8", dna.events),
+    Document("actor-issue.graphml", "who stands where, as a network", "application/graphml+xml", networks.actor_issue),
+    Document("linkage.graphml", "what hangs on what, as a network", "application/graphml+xml", networks.linkage),
     Document("cite.txt", "how to cite the view: short and long", "text/plain; charset=utf-8", citation.text_file, dated=True),
     Document("cite.bib", "the same for LaTeX", "application/x-bibtex; charset=utf-8", citation.bibtex_file, dated=True),
     Document(

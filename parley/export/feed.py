@@ -28,13 +28,19 @@ from parley.view import View, encode
 LONGEST = 100
 """So many entries a feed holds, the newest: readers ask for it many times a day."""
 
+FOLLOWED = (
+    *("negotiation", "actor", "bloc", "topic", "issue", "voice", "confidence", "from_", "to", "known", "q"),
+    *("by", "about", "verdict"),
+)
+"""Fields of a view that choose what is in its feed. A link whose `known` is pinned is a feed that has ended."""
+
 
 def feed(view: View, snapshot: Snapshot, occasion: Occasion) -> bytes:
-    """The feed of a view. It follows who, what, voices, confidence, words, `from`, `to` and `known`; `asof` only tells who is in a bloc.
+    """The feed of a view. Of its parameters it follows FOLLOWED and no other, so that no sorting or opened cell makes another feed.
 
     `by`, `about` and `verdict` ask for claims, and then there is nothing else in it.
     """
-    view = view.closed
+    view = _followed(view)
     found = sorted(entries(view, snapshot), key=lambda each: each.order, reverse=True)
     feed = _head(view, snapshot, occasion, found)
     feed.extend(drawn(each, occasion.base) for each in found[:LONGEST])
@@ -53,6 +59,12 @@ def entries(view: View, snapshot: Snapshot) -> Iterator[Entry]:
         yield Entry(row, published=entered, updated=max([entered, *(each.date for each in corrected)]), shift=shifts.get(row.id))
         for each in corrected:
             yield Entry(row, published=each.date, updated=each.date, correction=each)
+
+
+def _followed(view: View) -> View:
+    """The view as far as the feed follows it; its day only tells who is in its blocs."""
+    kept = (*FOLLOWED, "asof") if view.bloc else FOLLOWED
+    return View(**{field: getattr(view, field) for field in kept})
 
 
 def _corrections(view: View, snapshot: Snapshot) -> dict[str, list[Any]]:

@@ -110,6 +110,9 @@ _UNHEEDED = {
     "coverage": ("q", "since", "voice", "confidence"),
     "cohesion": ("q", "since", "actor"),
     "origins": ("since",),
+    "issues": ("actor", "bloc", "voice", "confidence", "known", "q", "since"),
+    "actors": ("issue", "topic", "voice", "confidence", "known", "q", "since"),
+    "events": ("actor", "bloc", "issue", "topic", "voice", "confidence", "known", "q"),
 }
 """What a table does not follow: fields of a view."""
 _IN_A_RANGE = ("statements", "claims", "shifts", "sources", "bibliography", "by_origin", "linkage", "events")
