@@ -24,8 +24,8 @@ export default function () {
   if (window.parleyOpensOutside) return;
   window.parleyOpensOutside = true;
   const open = (event) => {
-    const link = event.composedPath().find((each) => each.tagName === "A" && each.target === "_self");
-    if (link) link.target = "_blank";
+    const link = event.composedPath().find((each) => each.tagName === "A" && each.getAttribute("href")?.startsWith("/"));
+    if (link && !link.closest("[data-testid='stPageLink']")) link.target = "_blank";
   };
   document.addEventListener("click", open, { capture: true });
 }

@@ -77,17 +77,17 @@ def _files(shared: Shared, snapshot: Snapshot) -> None:
 def _code(shared: Shared, snapshot: Snapshot) -> None:
     lasting = shared.lasting(snapshot)
     url = f"{shared.link(f'api/{shared.table}.csv', lasting)}&exact=1"
-    _copied(programs.pandas(url), "python", "Python, with pandas")
-    _copied(programs.r(url), "r", "R")
-    _copied(programs.curl(url, named.filename(shared.table, lasting, snapshot, "csv")), "bash", "A shell")
+    _copied(programs.pandas(url), "Python, with pandas")
+    _copied(programs.r(url), "R")
+    _copied(programs.curl(url, named.filename(shared.table, lasting, snapshot, "csv")), "A shell")
 
 
 def _cite(shared: Shared, snapshot: Snapshot) -> None:
     of, occasion = (shared.page, shared.view, snapshot), Occasion(shared.base, date.today())
-    _copied(citation.short(*of, occasion), label="Short")
-    _copied(citation.long(*of, occasion), label="Long")
-    _copied(citation.bibtex(*of, occasion), "latex", "BibTeX")
-    _copied(citation.csl(*of, occasion), "json", "CSL-JSON, for Zotero and word processors")
+    _copied(citation.short(*of, occasion), "Short")
+    _copied(citation.long(*of, occasion), "Long")
+    _copied(citation.bibtex(*of, occasion), "BibTeX")
+    _copied(citation.csl(*of, occasion), "CSL-JSON, for Zotero and word processors")
 
 
 def _embed(shared: Shared, snapshot: Snapshot) -> None:
@@ -95,7 +95,7 @@ def _embed(shared: Shared, snapshot: Snapshot) -> None:
     title = named.title(shared.table, lasting, snapshot)
     st.markdown("For another site: without masthead and filters, with a line that says where it comes from and leads back.")
     code = embed.code(shared.link(shared.page, lasting), title, embed.height(shared.page, lasting, snapshot))
-    _copied(code, "html")
+    _copied(code)
     st.caption(_COLOURS)
 
 
@@ -122,11 +122,11 @@ def _listed(heading: str, ways: Iterable[Markup]) -> None:
         st.html(f'<div class="ways"><h3>{html(heading)}</h3>{sheet.bullets(found)}</div>')
 
 
-def _copied(text: str, language: str | None = None, label: str = "") -> None:
-    """A text with a button that copies it."""
+def _copied(text: str, label: str = "") -> None:
+    """A text with a button that copies it. Its signs are not coloured: some of Streamlit's colours for code are too faint to read."""
     if label:
         st.caption(label)
-    st.code(text.strip("\n"), language=language, wrap_lines=True)
+    st.code(text.strip("\n"), language=None, wrap_lines=True)
 
 
 _KEEPS = "This link goes on showing what you see now when newer statements are entered, and then says how many there are."
