@@ -100,10 +100,10 @@ def _embed(shared: Shared, snapshot: Snapshot) -> None:
 
 
 def _documents(page: str) -> tuple[list[Document], list[Document]]:
-    """The documents that show this page, and those of no page; a document shows the page whose name it has."""
+    """The documents that show this page, and those of no page: a document shows the page that its name begins with, as `matrix-dark.svg`."""
     offered = [each for each in DOCUMENTS.values() if not each.name.startswith(_CITATIONS)]
-    shows = [(each, each.name.partition(".")[0]) for each in offered]
-    return [each for each, stem in shows if stem == page], [each for each, stem in shows if stem not in TITLES]
+    shows = [(each, re.split("[-.]", each.name)[0]) for each in offered]
+    return [each for each, shown in shows if shown == page], [each for each, shown in shows if shown not in TITLES]
 
 
 def _document(each: Document, of: View) -> Markup:
