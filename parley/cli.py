@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from time import monotonic
 
 from parley import problems, serving, store
 from parley.export import forms, named
@@ -19,6 +20,8 @@ from parley.store import Snapshot
 from parley.view import PARAMETERS, View, decode
 
 SOUND, PROBLEMS, USAGE = 0, 1, 2
+PATIENCE_SECONDS = 1.0
+"""What takes longer says how far it is."""
 FORMS = {"text": problems.as_text, "github": problems.as_github, "json": problems.as_json}
 
 
@@ -42,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     _validate_command(commands.add_parser("validate", parents=[folder], help="check position files; silent when all is sound"))
     _table_command(commands.add_parser("table", parents=[folder], help="print a table of a view"))
     _export_command(commands.add_parser("export", parents=[folder], help="write a package, feed, picture or page of a view"))
+    _publish_command(commands.add_parser("publish", parents=[folder], help="write a static site of a view, for any web server"))
     _serve_command(commands.add_parser("serve", parents=[folder], help="serve the pages on this machine"))
     return parser
 
@@ -72,6 +76,13 @@ def _export_command(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base", metavar="URL", default="", help="where links in it lead, such as https://desk.example.org")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write to this file instead of the terminal")
     parser.set_defaults(run=_export)
+
+
+def _publish_command(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", metavar="OUT", type=Path, help="the folder to write; an earlier publication there is brought up to date")
+    _view_flags(parser)
+    parser.add_argument("--base", metavar="URL", default="", help="where it will be served; canonical links, sitemap and feed need it")
+    parser.set_defaults(run=_publish)
 
 
 def _view_flags(parser: argparse.ArgumentParser) -> None:
@@ -132,11 +143,17 @@ def _export(asked: argparse.Namespace) -> int:
 
 def _of_view(asked: argparse.Namespace, make: Callable[[View, Snapshot], bytes]) -> int:
     """Write what `make` makes of the view that the flags ask for."""
+    snapshot = _read()
+    view, faults = decode({name: getattr(asked, name) for name in PARAMETERS}, snapshot)
+    return _usage("; ".join(faults)) if faults else _write(make(view, snapshot), asked.out)
+
+
+def _read() -> Snapshot:
+    """The positions folder as it is now; what is wrong in it is counted on the way."""
     snapshot = store.read(store.folder())
     if snapshot.problems:
         print(f"{len(snapshot.problems)} problems; the files that have them are left out; see: python -m parley validate", file=sys.stderr)
-    view, faults = decode({name: getattr(asked, name) for name in PARAMETERS}, snapshot)
-    return _usage("; ".join(faults)) if faults else _write(make(view, snapshot), asked.out)
+    return snapshot
 
 
 def _write(told: bytes, out: Path | None) -> int:
@@ -157,6 +174,36 @@ def _print(told: bytes) -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # else Python complains once more when it ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _publish(asked: argparse.Namespace) -> int:
+    from parley.publication import order  # the templates are read only by those who publish
+
+    snapshot = _read()
+    views, faults = order.views({name: getattr(asked, name) for name in PARAMETERS}, snapshot)
+    base, wrong = order.base(asked.base)
+    if faults or wrong:
+        return _usage("; ".join([*faults, *wrong]))
+    try:
+        print(order.publish(asked.out, views, snapshot, Occasion(base, date.today()), _progress()))
+    except order.RefusedError as refused:
+        return _usage(str(refused))
+    return SOUND
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Says how far it is to somebody who waits longer than a moment at a terminal, and nothing to a log."""
+    started = told = monotonic()
+    shown = sys.stderr.isatty()
+
+    def tell(done: int, coming: int) -> None:
+        nonlocal told
+        now = monotonic()
+        if shown and now - started > PATIENCE_SECONDS and now - told > PATIENCE_SECONDS / 5:
+            print(f"\r{done:,} of {coming:,} pages", end="" if done < coming else "\n", file=sys.stderr, flush=True)
+            told = now
+
+    return tell
 
 
 def _serve(asked: argparse.Namespace) -> int:
