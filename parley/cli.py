@@ -294,7 +294,7 @@ def _progress() -> Callable[[int, int], None]:
         nonlocal told
         now = monotonic()
         if shown and now - started > PATIENCE_SECONDS and now - told > PATIENCE_SECONDS / 5:
-            print(f"\r{done:,} of {coming:,} pages", end="" if done < coming else "\n", file=sys.stderr, flush=True)
+            print(f"\r{done:,} of {coming:,} pages and files", end="" if done < coming else "\n", file=sys.stderr, flush=True)
             told = now
 
     return tell
