@@ -245,6 +245,7 @@ def _record(
         "source_date": source.get("date", ""),
         "origin": source.get("origin", ""),
         "recorded": recorded,
+        **_texts(entry, "coder", "reviewer"),
         "corrections": "; ".join(f"{c['date']}: was {c['was']}, now {c['now']} ({c['why']})" for c in entry.get("corrections", ())),
         "note": " ".join(filter(None, (entry.get("note", ""), _disputed(entry.get("disputed_by", ""))))),
         "file": file.path,
