@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from parley import problems, serving, store
+from parley.desk import importcommand
 from parley.export import csv, named, table_json
 from parley.export.documents import DOCUMENTS, Occasion
 from parley.problems import Problem
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _validate_command(commands.add_parser("validate", parents=[folder], help="check position files; silent when all is sound"))
     _table_command(commands.add_parser("table", parents=[folder], help="print a table of a view"))
     _export_command(commands.add_parser("export", parents=[folder], help="write a package, feed, picture or page of a view"))
+    _import_command(commands.add_parser("import", parents=[folder], help="bring in a spreadsheet or a DNA database"))
     _serve_command(commands.add_parser("serve", parents=[folder], help="serve the pages on this machine"))
     return parser
 
@@ -81,6 +83,11 @@ def _view_flags(parser: argparse.ArgumentParser) -> None:
 def _serve_command(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8501)
     parser.set_defaults(run=_serve)
+
+
+def _import_command(parser: argparse.ArgumentParser) -> None:
+    importcommand.flags(parser)
+    parser.set_defaults(run=_import)
 
 
 def _validate(asked: argparse.Namespace) -> int:
@@ -155,6 +162,17 @@ def _print(told: bytes) -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # else Python complains once more when it ends
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _import(asked: argparse.Namespace) -> int:
+    try:
+        sound, told = importcommand.run(asked, store.folder(), date.today())
+    except importcommand.AskedWronglyError as wrong:
+        return _usage(str(wrong))
+    except FileExistsError as there:
+        return _usage(f"{there.filename} has come up meanwhile; nothing was written over it; run the import again")
+    _print(told.encode("utf-8", "replace"))
+    return SOUND if sound else PROBLEMS
 
 
 def _serve(asked: argparse.Namespace) -> int:

@@ -55,6 +55,16 @@ def load(folder: Path) -> Tree:
         return _tree(readings, problems)
 
 
+def readings(folder: Path, negotiation: str) -> list[Reading]:
+    """Every YAML file of one negotiation, as read on its own, in order of the paths: for those who write into it.
+
+    raises : FileNotFoundError when there is no such positions folder; a negotiation that is not there has no files.
+    """
+    if not folder.is_dir():
+        raise FileNotFoundError(f"there is no folder {folder}")
+    return [each for each in _readings(folder, []) if each.file.negotiation == negotiation]
+
+
 def _between_files(folder: Path, readings: Sequence[Reading]) -> Iterator[Problem]:
     """References that lead nowhere. Only their files are read a second time, to find the places."""
     for found in references.broken(readings):

@@ -1,0 +1,123 @@
+"""What is brought in -> files that a person could have written, or every mistake that stands in the way.
+
+plan(intake, folder, negotiation, …)   reads, files and judges; writes nothing
+write(plan, folder)                    writes the new files, and never over one that is there
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from parley import load, reading
+from parley.desk import filing as files
+from parley.desk import judging, names, registers, writing
+from parley.desk.entries import Entry, Reader
+from parley.desk.filing import Filing
+from parley.desk.intake import Intake, RowMistake
+from parley.reading import Reading
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Everything an import would do.
+
+    new : the files to be written, by path, in order of the paths, registers of a new negotiation first. filings : of statements and claims.
+    mistakes : in order of rows and columns; with any, nothing may be written. read_as : words taken for ours, with how many rows.
+    """
+
+    intake: Intake
+    negotiation: str
+    new: Mapping[str, bytes]
+    filings: tuple[Filing, ...]
+    mistakes: tuple[RowMistake, ...]
+    read_as: Mapping[tuple[str, str, str], int]
+
+    @property
+    def held(self) -> int:
+        """How many rows the folder holds already."""
+        return sum(each.held for each in self.filings)
+
+
+def plan(intake: Intake, folder: Path, negotiation: str, today: date, day_order: str = "") -> Plan:
+    """What bringing this in would do.
+
+    negotiation : an id; made new, with its registers, where it is not there. today : noted as `recorded` where the rows do not say.
+    raises : FileNotFoundError when there is no positions folder.
+    """
+    there = load.readings(folder, negotiation)
+    made = _registers(intake, there, negotiation)
+    known = [*there, *(reading.read_file(path, content) for path, content in made.items())]
+    mistakes = list(intake.mistakes)
+    unsound = [each for each in known if each.file.kind not in ("position", "") and each.problems]
+    if unsound:
+        mistakes += [RowMistake(0, 0, "", each.problems[0].rule, f"{each.problems[0]}") for each in unsound]
+        return Plan(intake, negotiation, {}, (), tuple(mistakes), {})
+    reader = Reader(intake, names.actors(_value(known, "actors")), names.issues(_value(known, "issues")), day_order)
+    entries = [reader.entry(row) for row in intake.rows]
+    filings = files.file(negotiation, entries, _recorder(intake, today, mistakes))
+    mistakes += reader.mistakes
+    positions = {each.file.path: each for each in known}
+    mistakes += judging.judge([each for each in filings if each.path not in positions], known, intake, negotiation)
+    for each in filings:
+        if each.path in positions:
+            mistakes += files.held_against(each, positions[each.path], intake)
+    new = made | {each.path: writing.document(each.value) for each in filings if each.path not in positions} if not mistakes else {}
+    mistakes += _not_as_meant(new, intake)
+    return Plan(intake, negotiation, new, tuple(filings), tuple(sorted(set(mistakes))), reader.read_as)
+
+
+def write(plan: Plan, folder: Path) -> None:
+    """Write the new files. raises : OSError; what was written until then stays, and a second run goes on from there.
+
+    FileExistsError when a file has come up since the plan was made: it is left as it is.
+    """
+    assert not plan.mistakes
+    for path, content in plan.new.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        with (folder / path).open("xb") as file:
+            file.write(content)
+
+
+def _registers(intake: Intake, there: Sequence[Reading], negotiation: str) -> dict[str, bytes]:
+    """Those that are missing, made of what the rows name."""
+    makers: dict[str, Callable[[], dict[str, Any]]] = {
+        "negotiation": lambda: registers.negotiation(negotiation),
+        "actors": lambda: registers.actors(intake),
+        "issues": lambda: registers.issues(intake),
+    }
+    kinds = {each.file.kind for each in there}
+    values = {kind: make() for kind, make in makers.items() if kind not in kinds}
+    return {f"{negotiation}/{kind}.yaml": writing.document(value) for kind, value in values.items() if value.get(kind, True)}
+
+
+def _value(known: Sequence[Reading], kind: str) -> Mapping[str, Any]:
+    return next((each.file.value for each in known if each.file.kind == kind), {})
+
+
+def _recorder(intake: Intake, today: date, mistakes: list[RowMistake]) -> Callable[[Sequence[Entry]], str]:
+    """A file is entered on one day: what its rows say, else today. Rows of one file that differ are a mistake in all but the first."""
+
+    def recorded(entries: Sequence[Entry]) -> str:
+        if "recorded" not in intake.columns:
+            return today.isoformat()
+        first = entries[0]
+        for entry in entries[1:]:
+            if entry.recorded != first.recorded and "recorded" not in entry.holes | first.holes:
+                message = f"`{entry.recorded or 'nothing'}`, but row {first.row.number} of the same actor and day says `{first.recorded}`"
+                mistakes.append(intake.mistake(entry.row, "recorded", "recorded-differs", f"{message}; a file has one, so correct one"))
+        return first.recorded
+
+    return recorded
+
+
+def _not_as_meant(new: Mapping[str, bytes], intake: Intake) -> list[RowMistake]:
+    """The last look, at the very bytes: a file that does not read back sound must not be written."""
+    return [
+        RowMistake(0, 0, "", problem.rule, f"{problem} (this should have been told of its {intake.what})")
+        for path, content in new.items()
+        for problem in reading.read_file(path, content).problems
+    ]
