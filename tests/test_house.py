@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     *("days", "problems", "rawtext", "yamlwords", "yamlfile", "fieldtypes", "schema", "shape", "rules", "reading", "references", "load"),
-    *("columns", "tables", "store", "view", "selection", "sentence"),
+    *("columns", "tables", "store", "history", "view", "selection", "sentence"),
     *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "export", "desk", "ui", "http", "serving", "cli", "__main__"),
 )
 """From top to bottom: a room imports only from rooms above it, and from itself."""

@@ -51,7 +51,7 @@ def test_a_file_looks_as_a_person_writes_it() -> None:
         (" spaced ", '" spaced "'),
         ('he said "no"', 'he said "no"'),
         ('"No"', "'\"No\"'"),
-        ("it's: \"it\"", "'it''s: \"it\"'"),
+        ('it\'s: "it"', "'it''s: \"it\"'"),
         ("two\nlines", "|-\n  two\n  lines"),
         ("ends\n", '"ends\\n"'),
         ("tab\there", '"tab\\there"'),

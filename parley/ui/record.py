@@ -88,11 +88,12 @@ def _facts(row: Any, snapshot: Snapshot, view: View, day: date | None) -> Iterat
     yield "Number", html(f"{number(row.value)} {row.unit}") if not pd.isna(row.value) else ""
     yield "Source", _source(row)
     yield "Confidence", html(f"{row.confidence}: {CONFIDENCES[row.confidence]}") if row.confidence else ""
+    yield "Readers", html(_readers(row))
     yield "About", html(_proposal(row, snapshot, view))
     yield "Answers", "<br>".join(html(f"{each.how} {each.to}") for each in _answers("statement", row, snapshot))
     yield "Answered", "<br>".join(html(f"{each.statement} {each.how} it") for each in _answers("to", row, snapshot))
     yield "Note", html(row.note)
-    yield "Corrections", html(row.corrections)
+    yield "Corrections", "<br>".join(html(each) for each in _corrections(row, snapshot))
 
 
 def _when(row: Any, day: date | None) -> str:
@@ -130,6 +131,17 @@ def _conditions(row: Any, snapshot: Snapshot, view: View) -> Iterator[str]:
 def _answers(side: str, row: Any, snapshot: Snapshot) -> Iterator[Any]:
     table = snapshot.tables.answers
     return rows_of(table[(table[side] == row.id).to_numpy()])
+
+
+def _corrections(row: Any, snapshot: Snapshot) -> Iterator[str]:
+    table = snapshot.tables.corrections
+    for each in rows_of(table[(table["statement"] == row.id).to_numpy()]):
+        yield f"{days.in_words(each.date)}: was {each.was}, now {each.now} ({each.why})"
+
+
+def _readers(row: Any) -> str:
+    told = (f"entered by {row.coder}" if row.coder else "", f"held against its source by {row.reviewer}" if row.reviewer else "")
+    return "; ".join(filter(None, told))
 
 
 def _proposal(row: Any, snapshot: Snapshot, view: View) -> str:
