@@ -15,7 +15,7 @@ import pandas as pd
 from parley import history, matrix, selection
 from parley.analysis import blocs, carried, changes, claims, convergence, coverage, diff, gaps, linkage, proposals, review, shifts, sources
 from parley.store import Snapshot
-from parley.view import View, day_of
+from parley.view import Known, View, day_of
 
 RECENT = timedelta(days=90)
 """How far back "lately" goes when no `since` is chosen."""
@@ -254,7 +254,8 @@ def reviewed(view: View, snapshot: Snapshot) -> pd.DataFrame:
 def data_changes(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """What was entered, corrected and committed of the view's statements and claims; `from` and `to` are days of the desk here.
 
-    A commit counts when a file it touched holds one of them, or when nothing narrows the view. Git is asked each time what is new.
+    A commit counts when a file it touched holds one of them, or when nothing narrows the view. `known` hides later commits only where
+    it looks back, hiding entries: a link whose `known` is the day of the newest entry shows what its sender saw. Git is asked each time.
     """
     return _data_changes(view.closed, snapshot, history.head(snapshot.folder))
 
@@ -271,8 +272,10 @@ def _data_changes(view: View, snapshot: Snapshot, head: str) -> pd.DataFrame:
     mine = [each for each in history.edits(snapshot.folder, head) if each.path.startswith(f"{view.negotiation}/")]
     told = changes.changes(records, here.corrections, [vars(each) for each in mine if only is None or each.path in only])
     days_of_it = told.rename(columns={"number": "day", "day": "_day"})
-    kept = selection.within(days_of_it, view.but(to=min(filter(None, (view.to, view.known)), default=None)))
-    return told.loc[kept.index]
+    latest = Known.of(snapshot, view.negotiation).recorded
+    looks_back = view.known is not None and (latest is None or view.known < latest)
+    last = min(filter(None, (view.to, view.known if looks_back else None)), default=None)
+    return told.loc[selection.within(days_of_it, view.but(to=last)).index]
 
 
 def _narrowed(view: View) -> bool:

@@ -22,6 +22,7 @@ COLUMNS = (
     Column("actor", "text", "id of the actor whose words these are"),
     Column("actor_name", "text", "the actor as shown on screen"),
     Column("about", "text", "of a claim: id of the actor whose position it is said to be"),
+    Column("about_name", "text", "that actor as shown on screen"),
     Column("issue", "text", "id of the issue"),
     Column("issue_title", "text", "the issue as shown on screen"),
     Column("date", "text", "when it was said, as written"),
@@ -80,7 +81,7 @@ def _edited(records: pd.DataFrame, edits: Iterable[Mapping[str, str]]) -> Iterat
 
 
 def _record(row: Any) -> dict[str, Any]:
-    names = ("actor", "actor_name", "about", "issue", "issue_title", "date", "stance", "summary", "file")
+    names = ("actor", "actor_name", "about", "about_name", "issue", "issue_title", "date", "stance", "summary", "file")
     return _EMPTY | {"statement": row.id} | {name: getattr(row, name) for name in names}
 
 

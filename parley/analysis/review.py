@@ -14,7 +14,7 @@ REASONS = {
     "two stances that day": "the day holds another stance of the same actor on the same issue",
     "medium confidence": "second-hand carrier, or wording that allows another reading",
     "confidence not said": "nobody wrote down how sure they were",
-    "nothing in particular": "clear words and source; nobody has looked a second time",
+    "nothing doubtful": "clear words and source, but nobody has looked a second time",
 }
 """Why a record is looked at early or late, in that order: a record stands where the first that holds for it stands."""
 
@@ -25,6 +25,7 @@ QUEUE = (
     Column("actor", "text", "id of the actor whose words these are"),
     Column("actor_name", "text", "the actor as shown on screen"),
     Column("about", "text", "of a claim: id of the actor whose position it is said to be"),
+    Column("about_name", "text", "that actor as shown on screen"),
     Column("issue", "text", "id of the issue"),
     Column("issue_title", "text", "the issue as shown on screen"),
     Column("date", "text", "when it was said, as written"),
@@ -73,7 +74,7 @@ def _reasons(row: Any, two: bool) -> list[str]:
     found += ["unclear"] if row.stance == "unclear" else []
     found += ["two stances that day"] if two else []
     found += ["confidence not said"] if not row.confidence else []
-    return sorted(found, key=list(REASONS).index) or ["nothing in particular"]
+    return sorted(found, key=list(REASONS).index) or ["nothing doubtful"]
 
 
 def _mixed(records: pd.DataFrame) -> list[bool]:

@@ -56,7 +56,7 @@ def day_by_day(view: View, snapshot: Snapshot) -> Markup:
         when = days.in_words(str(day))
         table = sheet.sheet(HEAD, [_row(row, view, files.get(row.commit)) for row in rows_of(rows)], f"What changed on {when}")
         parts.append(f"<h2>{html(when)}</h2>{table}")
-    return Markup("".join(parts))
+    return Markup(f'<div class="changes">{"".join(parts)}</div>')
 
 
 def _row(row: Any, view: View, files: pd.DataFrame | None) -> tuple[Cell, ...]:
@@ -65,11 +65,11 @@ def _row(row: Any, view: View, files: pd.DataFrame | None) -> tuple[Cell, ...]:
     who = f"entered by {row.who}" if row.who else ""
     if row.kind == changes.CORRECTED:
         return _record(row, view), Markup("<b>Corrected</b>"), sheet.below(f"Now: {row.now}", f"was: {row.was}"), sheet.below(row.why)
-    return _record(row, view), "Entered", sheet.below(palette.STANCES[row.stance].word, row.summary), who
+    return _record(row, view), "Entered", sheet.below(row.summary, palette.STANCES[row.stance].word), who
 
 
 def _record(row: Any, view: View) -> Markup:
-    about = f" about {row.about}" if row.about else ""
+    about = f" about {row.about_name}" if row.about else ""
     link = sheet.inside("changes", view.but(statement=row.statement, cell=""), f"{row.actor_name}{about} on {row.issue_title}")
     return sheet.below(link, f"said {days.in_words(row.date)}")
 
@@ -84,12 +84,13 @@ def _commit(row: Any, view: View, files: pd.DataFrame) -> tuple[Cell, ...]:
 
 
 def _file(row: Any, view: View) -> Cell:
-    """The way to what the file holds."""
+    """The way to what the file holds; of a register, or where nothing is left to be read, its name."""
+    who = f"{row.actor_name}, {days.in_words(row.date)}" if row.date and not days.problem_with(row.date) else ""
     if row.statement:
-        return sheet.inside("changes", view.but(statement=row.statement, cell=""), f"{row.actor_name} on {row.issue_title}")
-    if row.date and row.kind != "file removed" and not days.problem_with(row.date):
+        return sheet.inside("changes", view.but(statement=row.statement, cell=""), who)
+    if who and row.kind != "file removed":
         there = View(negotiation=view.negotiation, actor=(row.actor,), from_=days.first_day(row.date), to=days.last_day(row.date))
-        return sheet.inside("statements", there, f"{row.actor_name}, {days.in_words(row.date)}")
+        return sheet.inside("statements", there, who)
     return Markup(f"<code>{html(row.file)}</code>")
 
 

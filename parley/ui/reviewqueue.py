@@ -48,12 +48,12 @@ def shown(view: View, snapshot: Snapshot) -> Markup:
 
 
 def _row(row: Any, view: View) -> tuple[Cell, ...]:
-    about = f" about {row.about}" if row.about else ""
+    about = f" about {row.about_name}" if row.about else ""
     record = sheet.inside("desk", view.but(statement=row.id), f"{row.actor_name}{about} on {row.issue_title}")
     return (
         sheet.below(record, f"said {days.in_words(row.date)}"),
         sheet.below(_words(row.reason).capitalize(), row.also),
-        sheet.below(palette.STANCES[row.stance].word, row.summary, f"entered by {row.coder}" if row.coder else ""),
+        sheet.below(row.summary, palette.STANCES[row.stance].word, f"entered by {row.coder}" if row.coder else ""),
         sheet.below(Markup(web_link(row.source_url, row.source_title or row.source_url)), _code(f"{row.file}:{row.line}")),
     )
 
