@@ -12,12 +12,12 @@ from datetime import date
 from pathlib import Path
 
 from parley import problems, serving, store
-from parley.desk import importcommand
+from parley.desk import importcommand, secondcoding
 from parley.export import csv, named, table_json
 from parley.export.documents import DOCUMENTS, Occasion
 from parley.problems import Problem
 from parley.store import Snapshot
-from parley.view import PARAMETERS, View, decode
+from parley.view import PARAMETERS, Known, View, decode
 
 SOUND, PROBLEMS, USAGE = 0, 1, 2
 FORMS = {"text": problems.as_text, "github": problems.as_github, "json": problems.as_json}
@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     _table_command(commands.add_parser("table", parents=[folder], help="print a table of a view"))
     _export_command(commands.add_parser("export", parents=[folder], help="write a package, feed, picture or page of a view"))
     _import_command(commands.add_parser("import", parents=[folder], help="bring in a spreadsheet or a DNA database"))
+    _agreement_command(commands.add_parser("agreement", parents=[folder], help="hold a second coding against the first"))
     _serve_command(commands.add_parser("serve", parents=[folder], help="serve the pages on this machine"))
     return parser
 
@@ -88,6 +89,11 @@ def _serve_command(parser: argparse.ArgumentParser) -> None:
 def _import_command(parser: argparse.ArgumentParser) -> None:
     importcommand.flags(parser)
     parser.set_defaults(run=_import)
+
+
+def _agreement_command(parser: argparse.ArgumentParser) -> None:
+    secondcoding.flags(parser)
+    parser.set_defaults(run=_agreement)
 
 
 def _validate(asked: argparse.Namespace) -> int:
@@ -173,6 +179,24 @@ def _import(asked: argparse.Namespace) -> int:
         return _usage(f"{there.filename} has come up meanwhile; nothing was written over it; run the import again")
     _print(told.encode("utf-8", "replace"))
     return SOUND if sound else PROBLEMS
+
+
+def _agreement(asked: argparse.Namespace) -> int:
+    if not Path(asked.other).is_dir():
+        return _usage(f"there is no folder {asked.other}")
+    first, second = store.read(store.folder()), store.read(Path(asked.other))
+    for snapshot in (first, second):
+        if told := [each for each in snapshot.problems if each.rule not in ("missing-register", "missing-negotiation")]:
+            print(f"{len(told)} problems in {snapshot.folder}; the files that have them are left out", file=sys.stderr)
+    try:
+        negotiation = asked.negotiation or Known.of(first, "").negotiation
+        if asked.format == "csv":
+            _print(csv.csv(secondcoding.paired(first, second, negotiation).pairs))
+        else:
+            _print(secondcoding.report(first, second, negotiation).encode("utf-8", "replace"))
+    except secondcoding.NothingToCompareError as nothing:
+        return _usage(str(nothing))
+    return SOUND
 
 
 def _serve(asked: argparse.Namespace) -> int:

@@ -14,7 +14,7 @@ from typing import Any
 
 from parley import load, reading
 from parley.desk import filing as files
-from parley.desk import judging, names, registers, writing
+from parley.desk import names, registers, rowjudging, writing
 from parley.desk.entries import Entry, Reader
 from parley.desk.filing import Filing
 from parley.desk.intake import Intake, RowMistake
@@ -61,7 +61,7 @@ def plan(intake: Intake, folder: Path, negotiation: str, today: date, day_order:
     filings = files.file(negotiation, entries, _recorder(intake, today, mistakes))
     mistakes += reader.mistakes
     positions = {each.file.path: each for each in known}
-    mistakes += judging.judge([each for each in filings if each.path not in positions], known, intake, negotiation)
+    mistakes += rowjudging.judge([each for each in filings if each.path not in positions], known, intake, negotiation)
     for each in filings:
         if each.path in positions:
             mistakes += files.held_against(each, positions[each.path], intake)
