@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     *("days", "problems", "rawtext", "yamlwords", "yamlfile", "fieldtypes", "schema", "shape", "rules", "reading", "references", "load"),
     *("columns", "tables", "store", "view", "selection", "sentence"),
-    *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "export", "ui", "http", "serving", "cli", "__main__"),
+    *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "export", "desk", "ui", "http", "serving", "cli", "__main__"),
 )
 """From top to bottom: a room imports only from rooms above it, and from itself."""
 
