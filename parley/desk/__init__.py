@@ -1,1 +1,1 @@
-"""The desk writes position files: what is new, what is corrected, what is brought in from elsewhere."""
+"""Writing positions: what a person would type, typed for them, and never a byte more."""
