@@ -6,15 +6,17 @@ write(plan, folder)                    writes the new files, and never over one 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import errno
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from parley import load, reading
+from parley.desk import edit, growing, names, registers, rowjudging
 from parley.desk import filing as files
-from parley.desk import names, registers, rowjudging, writing
 from parley.desk.entries import Entry, Reader
 from parley.desk.filing import Filing
 from parley.desk.intake import Intake, RowMistake
@@ -35,6 +37,11 @@ class Plan:
     filings: tuple[Filing, ...]
     mistakes: tuple[RowMistake, ...]
     read_as: Mapping[tuple[str, str, str], int]
+
+    @property
+    def grown(self) -> tuple[Filing, ...]:
+        """The files that are there already and get more."""
+        return tuple(each for each in self.filings if each.after)
 
     @property
     def held(self) -> int:
@@ -60,26 +67,68 @@ def plan(intake: Intake, folder: Path, negotiation: str, today: date, day_order:
     entries = [reader.entry(row) for row in intake.rows]
     filings = files.file(negotiation, entries, _recorder(intake, today, mistakes))
     mistakes += reader.mistakes
-    positions = {each.file.path: each for each in known}
-    mistakes += rowjudging.judge([each for each in filings if each.path not in positions], known, intake, negotiation)
-    for each in filings:
-        if each.path in positions:
-            mistakes += files.held_against(each, positions[each.path], intake)
-    new = made | {each.path: writing.document(each.value) for each in filings if each.path not in positions} if not mistakes else {}
-    mistakes += _not_as_meant(new, intake)
+    mistakes += _held_against(filings, there, folder, intake)
+    to_write = [each for each in filings if each.entries]
+    others = [each for each in known if each.file.path not in {filing.path for filing in to_write}]
+    mistakes += rowjudging.judge(to_write, others, intake, negotiation)
+    new = {} if mistakes else made
+    if not mistakes:
+        mistakes += _written([each for each in to_write if each.path], new, intake)
     return Plan(intake, negotiation, new, tuple(filings), tuple(sorted(set(mistakes))), reader.read_as)
 
 
-def write(plan: Plan, folder: Path) -> None:
-    """Write the new files. raises : OSError; what was written until then stays, and a second run goes on from there.
+def _held_against(filings: Sequence[Filing], there: Sequence[Reading], folder: Path, intake: Intake) -> Iterator[RowMistake]:
+    """What contradicts the days that are there already."""
+    positions = {each.file.path: each for each in there}
+    for filing in filings:
+        if filing.path in positions:
+            yield from growing.hold_against(filing, positions[filing.path], (folder / filing.path).read_bytes(), intake)
 
-    FileExistsError when a file has come up since the plan was made: it is left as it is.
+
+def _written(filings: Sequence[Filing], new: dict[str, bytes], intake: Intake) -> Iterator[RowMistake]:
+    """The bytes of every file go to `new` or into its filing. A last look: what does not read back sound must not be written."""
+    for filing in filings:
+        first = next(iter(filing.entries.values()))[0].row
+        try:
+            if filing.before:
+                growing.write_into(filing)
+            else:
+                new[filing.path] = edit.new_file(filing.value)
+        except edit.CannotEditError as cannot:
+            message = f"`{filing.path}` is there already, and cannot be added to ({cannot}); add this in an editor"
+            yield intake.mistake(first, "date", "day-is-there", message)
+            continue
+        for problem in reading.read_file(filing.path, filing.after or new[filing.path]).problems:
+            yield intake.mistake(first, "", problem.rule, f"{problem}")
+
+
+def write(plan: Plan, folder: Path) -> None:
+    """Write the new files, and those that grow. raises : OSError; what was written until then stays, and a second run goes on from there.
+
+    FileExistsError when a file has come up or changed since the plan was made: it is left as it is.
     """
     assert not plan.mistakes
     for path, content in plan.new.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         with (folder / path).open("xb") as file:
             file.write(content)
+    for filing in plan.grown:
+        _replace(folder / filing.path, filing.before, filing.after)
+
+
+def _replace(path: Path, before: bytes, after: bytes) -> None:
+    """The whole new file in the place of the old, or the old one untouched."""
+    aside = path.with_name(f".{path.name}.new")
+    try:
+        with aside.open("wb") as file:
+            file.write(after)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.read_bytes() != before:
+            raise FileExistsError(errno.EEXIST, "changed meanwhile", str(path))
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
 
 
 def _registers(intake: Intake, there: Sequence[Reading], negotiation: str) -> dict[str, bytes]:
@@ -91,7 +140,7 @@ def _registers(intake: Intake, there: Sequence[Reading], negotiation: str) -> di
     }
     kinds = {each.file.kind for each in there}
     values = {kind: make() for kind, make in makers.items() if kind not in kinds}
-    return {f"{negotiation}/{kind}.yaml": writing.document(value) for kind, value in values.items() if value.get(kind, True)}
+    return {f"{negotiation}/{kind}.yaml": edit.new_file(value) for kind, value in values.items() if value.get(kind, True)}
 
 
 def _value(known: Sequence[Reading], kind: str) -> Mapping[str, Any]:
@@ -112,12 +161,3 @@ def _recorder(intake: Intake, today: date, mistakes: list[RowMistake]) -> Callab
         return first.recorded
 
     return recorded
-
-
-def _not_as_meant(new: Mapping[str, bytes], intake: Intake) -> list[RowMistake]:
-    """The last look, at the very bytes: a file that does not read back sound must not be written."""
-    return [
-        RowMistake(0, 0, "", problem.rule, f"{problem} (this should have been told of its {intake.what})")
-        for path, content in new.items()
-        for problem in reading.read_file(path, content).problems
-    ]

@@ -44,19 +44,25 @@ def _files(plan: Plan, written: bool) -> Iterator[str]:
     counts = Counter({part: sum(len(each.entries.get(part, ())) for each in plan.filings) for part in ("statements", "claims")})
     if plan.held:
         yield f"{plan.held:,} of {len(plan.intake.rows):,} are there already, with the same content, and stay as they are."
-    if not plan.new:
+    if not plan.new and not plan.grown:
         yield "There is nothing to write."
         return
-    what = " and ".join(f"{count:,} {part}" for part, count in counts.items() if count) or "no statements"
-    verb = "Wrote" if written else "Would write"
-    yield f"{verb} {what} in {len(plan.new):,} new files{'' if written else ' (nothing is written without --write)'}:"
+    what = " and ".join(filter(None, (_count(counts[part], part.removesuffix("s"), part) for part in counts))) or "no statements"
+    grown = _count(len(plan.grown), "that is there already", "that are there already")
+    where = " and ".join(filter(None, (_count(len(plan.new), "new file", "new files"), grown)))
+    yield f"{'Wrote' if written else 'Would write'} {what} in {where}{'' if written else ' (nothing is written without --write)'}:"
     entries = {each.path: each.count for each in plan.filings}
     lines = [f"{path}{f' ({entries[path]})' if path in entries else ''}" for path in plan.new]
+    lines += [f"{each.path} (there already, {each.count} more)" for each in plan.grown]
     yield from (f"  {line}" for line in lines[:MOST_FILES])
     if len(lines) > MOST_FILES:
         yield f"  … and {len(lines) - MOST_FILES:,} more"
     if any(path.count("/") == 1 for path in plan.new):
         yield "The registers are made of what the rows name; look through them, and give each issue its question."
+
+
+def _count(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}" if count else ""
 
 
 def _some(words: list[str], most: int) -> str:

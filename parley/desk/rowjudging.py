@@ -49,6 +49,7 @@ def _alone(filing: Filing) -> tuple[Any, list[Mistake]]:
 
 
 def _holes(filing: Filing, part: str, place: int, entry: Entry) -> Iterator[Steps]:
+    place += filing.behind.get(part, 0)
     for name in entry.holes:
         yield part, place, name
     # a required field that is empty is reported by its row; to the shape of the file it must be there
@@ -63,8 +64,10 @@ def _told(filing: Filing, mistakes: Sequence[Mistake], intake: Intake) -> Iterat
             continue
         match mistake.at:
             case (("statements" | "claims") as part, int(place), *rest):
-                entry, name = filing.entries[part][place], str(rest[0]) if rest else ""
-                yield intake.mistake(entry.row, name, mistake.rule, _message(filing, entry, mistake))
+                place -= filing.behind.get(part, 0)
+                if place >= 0 and part in filing.entries:  # what was there before is not this import's matter
+                    entry, name = filing.entries[part][place], str(rest[0]) if rest else ""
+                    yield intake.mistake(entry.row, name, mistake.rule, _message(filing, entry, mistake))
             case ("sources", int(place), *rest):
                 yield from _of_source(filing, filing.value["sources"][place], str(rest[0]) if rest else "", mistake, intake)
             case _:
