@@ -74,7 +74,7 @@ def intake(database: Database, scale: Scale | None = None, given: Mapping[str, s
         tuple(_told_apart(rows, database)),
         columns,
         tuple(_told(database, ends, len(rows), scale)),
-        tuple(f"{count:,} {why}" for why, count in left.items()),
+        tuple(f"{_count(count, 'statement')} {why}" for why, count in left.items()),
         tuple(mistakes),
         what="statement",
         extra=_extra(database, roles.values()),
@@ -116,11 +116,11 @@ def _cells(
     for coded in database.statements:
         of, document = roles.get(coded.type), database.documents.get(coded.document)
         if of is None:
-            left[f"statements of the type `{coded.type}`, which has no concept and agreement"] += 1
+            left[f"of the type `{coded.type}`, which has no concept and agreement"] += 1
         elif document is None:
-            left["statements in a document that is not there"] += 1
+            left["in a document that is not there"] += 1
         elif not document.day:
-            left[f"statements in the document `{document.title}`, whose date is no day"] += 1
+            left[f"in the document `{document.title}`, whose date is no day"] += 1
         elif why := _unmapped(coded, of, scale):
             left[why] += 1
         else:
@@ -130,12 +130,12 @@ def _cells(
 def _unmapped(coded: Coded, of: Roles, scale: Scale | None) -> str:
     value = coded.values.get(of.agreement)
     if not coded.values.get(of.actor) and not coded.values.get(of.person):
-        return "statements without an organisation or a person"
+        return "without an organisation or a person"
     if not coded.values.get(of.concept):
-        return "statements without a concept"
+        return "without a concept"
     if not isinstance(value, int):
-        return "statements without agreement or disagreement"
-    return "" if _stance(value, scale) else f"statements whose agreement, {value}, is off the scale"
+        return "without agreement or disagreement"
+    return "" if _stance(value, scale) else f"whose agreement, {value}, is off the scale"
 
 
 def _stance(value: int, scale: Scale | None) -> str | None:
@@ -196,16 +196,20 @@ def _extra(database: Database, roles: Iterable[Roles]) -> dict[str, dict[str, An
 
 
 def _told(database: Database, scale: Scale | None, count: int, asked: Scale | None) -> Iterator[str]:
-    documents, statements = len(database.documents), len(database.statements)
+    documents, statements = _count(len(database.documents), "document"), _count(len(database.statements), "statement")
     yield (
-        f"Database of DNA {database.version} with {documents:,} documents; {count:,} of {statements:,} statements can be brought in: "
+        f"Database of DNA {database.version} with {documents}; {count:,} of {statements} can be brought in: "
         "organisation → actor, person → speaker, concept → issue, agreement → stance, selected text → quote, document → source."
     )
     if scale:
         how = "as you say" if asked else "the smallest that holds what occurs; --scale says otherwise"
         yield f"Agreement is a number, read on a scale from {scale.low} (opposes) to {scale.high} (supports), {how}."
     if moved := sum(each.moved for each in database.documents.values()):
-        yield f"{moved:,} documents have a time of day; each is taken for the midnight nearest to it, as DNA 3 does."
+        yield f"A time of day in the dates of {_count(moved, 'document')}: each is taken for the midnight nearest to it, as DNA 3 does."
+
+
+def _count(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
 
 
 _INVISIBLE = "the selected text holds an invisible character that no file may hold; delete it in DNA"

@@ -56,7 +56,7 @@ def plan(intake: Intake, folder: Path, negotiation: str, today: date, day_order:
     raises : FileNotFoundError when there is no positions folder.
     """
     there = load.readings(folder, negotiation)
-    made = _registers(intake, there, negotiation)
+    made = _registers(intake, there, negotiation) if intake.rows else {}
     known = [*there, *(reading.read_file(path, content) for path, content in made.items())]
     mistakes = list(intake.mistakes)
     unsound = [each for each in known if each.file.kind not in ("position", "") and each.problems]
