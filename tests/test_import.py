@@ -176,6 +176,14 @@ def test_a_new_negotiation_gets_registers_made_of_what_the_rows_name(desk: Desk)
     assert here.speakers[["actor", "name", "role"]].to_numpy().tolist() == [["cote-d-or", "Ann Lee", "envoy"]]
 
 
+def test_names_become_ids_in_small_letters_and_codes_stay_as_they_are(desk: Desk) -> None:
+    desk.bring(sheet([{"actor": "Upland"}, {"actor": "Lowland"}]), "--write", into="named")
+    desk.bring(sheet([{"actor": "NA"}, {"actor": "ZA"}]), "--write", into="coded")
+    tables = store.read(desk.folder)
+    assert list(tables.of("named").actors["id"]) == ["upland", "lowland"]
+    assert list(tables.of("coded").actors["id"]) == ["NA", "ZA"]
+
+
 @pytest.mark.parametrize("name", ["../out", "a b", "", "/tmp/x"])
 def test_a_negotiation_is_never_written_outside_of_the_folder(name: str, desk: Desk) -> None:
     done, said = desk.bring(sheet([{}]), "--write", into=name)

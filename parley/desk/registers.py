@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -10,6 +11,8 @@ from parley.desk.names import slugs
 from parley.fieldtypes import ID
 
 Register = dict[str, Any]
+
+_NAME = re.compile(r"[A-Z][a-z]")
 
 
 def negotiation(name: str) -> Register:
@@ -51,8 +54,13 @@ def issues(intake: Intake) -> Register:
 
 
 def _ids(rows: Iterable[Row], *fields: str) -> Callable[[str], str]:
-    """Gives every name its id: the names themselves when all of them can be ids, else one made of the words of each."""
-    if all(ID.fullmatch(row.cells[field]) for row in rows for field in fields if field in row.cells):
+    """Gives every name its id: the texts themselves where all of them are ids (`upland`, `NA`), else one made of the words of each.
+
+    Words that begin like names (`Upland`) are names, unless another column says how they are shown.
+    """
+    texts = {row.cells[field] for row in rows for field in fields if field in row.cells}
+    shown = any(each in row.cells for row in rows for each in (f"{fields[0]}_name", f"{fields[0]}_title"))
+    if all(map(ID.fullmatch, texts)) and (shown or not any(map(_NAME.match, texts))):
         return str
     slug = slugs()
     return lambda text: slug(text, fields[0])
