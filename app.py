@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
 from parley import http, store
 
@@ -20,7 +21,6 @@ async def ready(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     Path(__file__).resolve().parent / "parley" / "ui" / "frame.py",
-    routes=http.ROUTES,
+    middleware=[Middleware(http.Beside)],
     lifespan=ready,
-    exception_handlers={FileNotFoundError: http.no_folder},
 )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from parley import problems, serving, store
 from parley.desk import importcommand, secondcoding
-from parley.export import csv, named, table_json
+from parley.export import csv, forms, named
 from parley.export.documents import DOCUMENTS, Occasion
 from parley.problems import Problem
 from parley.store import Snapshot
@@ -61,8 +61,9 @@ def _table_command(parser: argparse.ArgumentParser) -> None:
     names = "; ".join(f"{each.name}: {each.meaning}" for each in named.NAMES.values())
     parser.add_argument("name", choices=named.NAMES, metavar="NAME", help=names)
     _view_flags(parser)
-    parser.add_argument("--format", choices=("csv", "json"), default="csv")
-    parser.add_argument("--exact", action="store_true", help="leave every byte as it is: for programs, not for spreadsheets")
+    told = "; ".join(f"{each.name}: {each.meaning}" for each in forms.FORMS.values())
+    parser.add_argument("--format", choices=forms.FORMS, default="csv", help=told)
+    parser.add_argument("--exact", action="store_true", help="leave every byte of a CSV as it is: for programs, not for spreadsheets")
     parser.add_argument("--out", metavar="FILE", type=Path, help="write to this file instead of the terminal")
     parser.set_defaults(run=_table)
 
@@ -128,12 +129,13 @@ def _from_here(path: Path) -> str:
 
 
 def _table(asked: argparse.Namespace) -> int:
-    def made(view: View, snapshot: Snapshot) -> bytes:
-        if asked.format == "csv":
-            return csv.csv(named.table(asked.name, view, snapshot), exact=asked.exact)
-        return table_json.table_json(asked.name, view, snapshot)
-
-    return _of_view(asked, made)
+    form = forms.FORMS[asked.format]
+    if form.binary and asked.out is None and sys.stdout.isatty():
+        return _usage(f"{form.name} is nothing for a terminal; say where to with --out FILE")
+    try:
+        return _of_view(asked, lambda view, snapshot: form.make(asked.name, view, snapshot, asked.exact))
+    except forms.TooManyRowsError as why:
+        return _usage(str(why))
 
 
 def _export(asked: argparse.Namespace) -> int:

@@ -255,6 +255,14 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
 IN_TIME_ORDER = ["negotiation", "actor", "issue", "day", "date", "order"]
 """`date` breaks the tie of one last day: "2025-08" lies before "2025-08-31", the vaguer before the exact."""
 
+AS_WRITTEN = frozenset(
+    {
+        *("date", "source_date", "recorded", "start", "end", "on", "looked", "since", "stale_on"),
+        *("before_date", "after_date", "other_date", "first", "last", "first_date", "last_date"),
+    }
+)
+"""Columns of any table that hold a day as it was written: `2025-08-24`, `2025-08` or `2025`."""
+
 
 def typed(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> pd.DataFrame:
     """A table of these columns, in their order and types, also without a row. rows : each holds at least these columns."""

@@ -15,7 +15,7 @@ import pandas as pd
 
 from parley import days, selection
 from parley.analysis import asof
-from parley.columns import EVER, NEVER, rows_of
+from parley.columns import EVER, NEVER, Column, rows_of
 from parley.store import Snapshot
 from parley.view import View, day_of
 
@@ -93,6 +93,12 @@ def wide(view: View, snapshot: Snapshot) -> pd.DataFrame:
     rows = {"actor": [a.id for a in whole.actors], "actor_name": [a.name for a in whole.actors]}
     rows |= {i.id: [told.get((a.id, i.id), whole.blanks.get((a.id, i.id), NOT_RESEARCHED)) for a in whole.actors] for i in whole.issues}
     return pd.DataFrame(rows, dtype="str")
+
+
+def wide_columns(view: View, snapshot: Snapshot) -> list[Column]:
+    """The columns of `wide`, in order, with what each means."""
+    actor = [Column("actor", "text", "id of the actor"), Column("actor_name", "text", "the actor as shown on screen")]
+    return actor + [Column(i.id, "text", f"stance, or kind of blank: {i.name}") for i in matrix(view, snapshot).issues]
 
 
 def _day(view: View, snapshot: Snapshot) -> date:

@@ -7,9 +7,9 @@ references into it are not judged; one that is missing is reported once.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from parley.problems import Mistake, Problem, Steps, did_you_mean
@@ -58,32 +58,38 @@ class Registers:
     def missing(self, negotiation: str) -> Iterator[Problem]:
         """One problem for each register that is referred to and not there."""
         for kind, paths in sorted(self.wanted.items()):
-            message = f"{paths[0]} refers to {kind}, but there is no {kind}.yaml; write one"
+            message = f"{min(paths)} refers to {kind}, but there is no {kind}.yaml; write one"
             yield Problem(f"{negotiation}/{kind}.yaml", 1, 1, "missing-register", message)
 
 
 class Library:
     """Every position file by negotiation, actor and day, to find what an `answers` points to."""
 
-    def __init__(self, readings: Iterable[Reading]) -> None:
-        self._readings = {(each.file.negotiation, each.file.actor, each.file.date): each for each in readings if each.file.date}
+    def __init__(self, days: Collection[Day], reading: Callable[[Day], Reading]) -> None:
+        """days : of all position files. reading : gives the file of one of them; asked only for what is referred to."""
+        self._days, self._reading = days, cache(reading)
         self._ids: dict[Day, list[str]] = {}
+
+    @classmethod
+    def of(cls, readings: Iterable[Reading]) -> Library:
+        """The library of files that are all read."""
+        by_day = {(each.file.negotiation, each.file.actor, each.file.date): each for each in readings if each.file.date}
+        return cls(by_day, by_day.__getitem__)
 
     def answerable(self, target: str) -> bool:
         """Whether a statement or claim has this id, or might have: its file is unsound."""
         day = _day_of(target)
-        reading = self._readings.get(day)
-        return reading is not None and (bool(reading.problems) or target in self._of(day))
+        return day in self._days and (bool(self._reading(day).problems) or target in self._of(day))
 
     def near(self, target: str) -> str:
         """What was probably meant: another statement of that day, or of that actor."""
         wanted = _day_of(target)
-        days = [wanted] if wanted in self._readings else [day for day in self._readings if day[:2] == wanted[:2]]
+        days = [wanted] if wanted in self._days else [day for day in self._days if day[:2] == wanted[:2]]
         return did_you_mean(target, [known for day in days for known in self._of(day)])
 
     def _of(self, day: Day) -> list[str]:
         if day not in self._ids:
-            self._ids[day] = list(ids(self._readings[day].file))
+            self._ids[day] = list(ids(self._reading(day).file))
         return self._ids[day]
 
 
@@ -102,18 +108,35 @@ def ids(file: File) -> Iterator[str]:
                 )
 
 
-def broken(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Mistake]] | Problem]:
-    """Every reference that leads nowhere: mistakes with the reading they stand in; problems of files that are not there."""
+def answered(file: File) -> list[str]:
+    """The ids that a file's statements and claims say they answer."""
+    if file.kind != "position" or file.value is None:
+        return []
+    found = (each for _, entry in entries(file.value, "statements", "claims") if "answers" in entry for each in entry["answers"] or ())
+    return [answer["to"] for answer in found if isinstance(answer, dict) and answer.get("to")]
+
+
+def registers_of(readings: Iterable[Reading]) -> dict[str, Registers]:
+    """What each negotiation knows by name. readings : at least all that are registers."""
     negotiations: defaultdict[str, Registers] = defaultdict(Registers)
     for reading in readings:
         if reading.file.kind not in ("position", ""):
             negotiations[reading.file.negotiation].learn(reading)
-    library = Library(readings)
+    return negotiations
+
+
+def mistakes_of(file: File, registers: Registers, library: Library | None) -> list[Mistake]:
+    """Every reference of a file that leads nowhere. library : None leaves what it answers unjudged."""
+    return list(_Judge(file, registers, library).mistakes()) if file.value is not None else []
+
+
+def broken(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Mistake]] | Problem]:
+    """Every reference that leads nowhere: mistakes with the reading they stand in; problems of files that are not there."""
+    negotiations = registers_of(readings)
+    library = Library.of(readings)
     for reading in readings:
-        if reading.file.value is not None:
-            mistakes = list(_Judge(reading.file, negotiations[reading.file.negotiation], library).mistakes())
-            if mistakes:
-                yield reading, mistakes
+        if mistakes := mistakes_of(reading.file, negotiations[reading.file.negotiation], library):
+            yield reading, mistakes
     for negotiation, registers in sorted(negotiations.items()):
         yield from registers.missing(negotiation)
 
@@ -124,7 +147,7 @@ class _Judge:
 
     file: File
     registers: Registers
-    library: Library
+    library: Library | None
 
     def mistakes(self) -> Iterator[Mistake]:
         value = self.file.value
@@ -238,7 +261,7 @@ class _Judge:
         """What is answered must exist."""
         for below, answer in entries_of(at, entry, "answers"):
             target = answer.get("to")
-            if target is not None and not self.library.answerable(target):
+            if target is not None and self.library and not self.library.answerable(target):
                 near = self.library.near(target) or "; copy the id from the Statements page"
                 yield Mistake((*below, "to"), "unknown-answer", f"there is no statement or claim `{target}`{near}")
 

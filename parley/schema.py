@@ -389,6 +389,11 @@ def meaning(hint: Any) -> str:
     return next((each for each in described if each), "")
 
 
+def required(hint: Any) -> bool:
+    """Must a field be there? hint : as for `meaning`. The class itself does not know: its hints are texts until they are asked for."""
+    return get_origin(hint) is not NotRequired
+
+
 def json_schema(kind: str) -> dict[str, Any]:
     """The JSON Schema of a file kind: `negotiation`, `actors`, `issues`, `events`, `proposals` or `position`."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **MODELS[kind].json_schema()}

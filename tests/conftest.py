@@ -23,6 +23,7 @@ from tempfile import TemporaryFile
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from parley import compiled
 from parley.store import SHIPPED, VARIABLE
 from tests.browser.reader import Reader, Readers
 
@@ -35,6 +36,14 @@ _ALONE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "-
 _ALONE += ["--no-first-run", "--disable-features=Translate,OptimizationHints,MediaRouter"]
 _ALONE += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 _PATIENCE_SECONDS = 60
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What tests compile stays among the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(compiled.VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @contextmanager

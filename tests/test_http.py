@@ -7,10 +7,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlencode
 
 import pytest
+from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from parley import store
+from parley import schema, store, yamlfile
 from parley.cli import main
 from parley.export import named
 from parley.http import ROUTES
@@ -75,7 +76,18 @@ def test_what_cannot_be_followed_is_answered_with_the_sentences_of_the_page(path
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/statments.csv", "/api/statements.xml", "/api/statements", "/api/", "/api/a/b.csv", "/print/matrx", "/print/"]
+    "path",
+    [
+        "/api/statments.csv",
+        "/api/statements.xml",
+        "/api/statements",
+        "/api/",
+        "/api/a/b.csv",
+        "/print/matrx",
+        "/print/",
+        "/schema/",
+        "/schema/position",
+    ],
 )
 def test_a_mistyped_path_is_not_found(path: str, client: TestClient) -> None:
     answer = client.get(path)
@@ -89,9 +101,10 @@ def test_a_mistyped_table_is_told_which_there_are(client: TestClient) -> None:
 
 def test_health_says_which_data_is_there(folder: Path, client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(store, "_LOOK_AGAIN_SECONDS", 0.0)
-    assert client.get("/healthz").json() == {"data_version": store.current().version, "statements": 11, "claims": 2, "problems": 0}
+    counts = {"negotiations": 1, "statements": 11, "claims": 2, "problems": 0}
+    assert client.get("/healthz").json() == {"data_version": store.current().version, **counts}
     write(folder, {"demo/uk/2024-11-29.yaml": TALKS["demo/uk/2024-11-29.yaml"].replace("opposes", "oposes")})
-    assert client.get("/healthz").json() == {"data_version": store.current().version, "statements": 10, "claims": 2, "problems": 1}
+    assert client.get("/healthz").json() == {"data_version": store.current().version, **counts, "statements": 10, "problems": 1}
 
 
 def test_the_printed_matrix_is_a_page_of_words(client: TestClient) -> None:
@@ -113,3 +126,24 @@ def test_the_link_on_paper_brings_the_same_matrix_back(client: TestClient) -> No
     text = client.get("/print/matrix?actor=usa").text
     link = urlencode({"negotiation": "demo", "actor": "usa", "asof": "2025-08-24", "known": "2025-08-25"}).replace("&", "&amp;")
     assert f"/matrix?{link}" in text
+
+
+@pytest.mark.parametrize("kind", schema.MODELS)
+def test_every_kind_of_file_has_its_schema(kind: str, client: TestClient) -> None:
+    answer = client.get(f"/schema/{kind}.json")
+    assert answer.headers["content-type"] == "application/schema+json"
+    assert answer.json() == schema.json_schema(kind)
+    Draft202012Validator.check_schema(answer.json())
+
+
+def test_a_mistyped_kind_of_file_is_told_which_there_are(client: TestClient) -> None:
+    answer = client.get("/schema/positions.json")
+    assert (answer.status_code, ", ".join(schema.MODELS) in answer.text) == (404, True)
+
+
+def test_the_sample_of_a_position_file_keeps_its_schema(client: TestClient) -> None:
+    told = yamlfile.read((store.folder() / "demo/russia/2025-08-24.yaml").read_bytes()).value
+    validator = Draft202012Validator(client.get("/schema/position.json").json())
+    assert list(validator.iter_errors(told)) == []
+    told["statements"][0]["stance"] = "suports"
+    assert len(list(validator.iter_errors(told))) == 1

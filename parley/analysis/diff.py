@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pandas as pd
 
-from parley.analysis.asof import as_of
+from parley.analysis.asof import standing_rows
 from parley.analysis.shifts import shifts
 from parley.columns import Column, rows_of, typed
 
@@ -62,11 +63,12 @@ def diff(statements: pd.DataFrame, issues: pd.DataFrame, since: date, asof: date
     """
     if since > asof:
         raise ValueError(f"`since` ({since}) is after `asof` ({asof}): the earlier day comes first")
-    said = statements[_READ].reset_index(drop=True)
-    before, after = as_of(said, since, known).index, as_of(said, asof, known).index
+    before, after = standing_rows(statements, since, known), standing_rows(statements, asof, known)
+    changed = np.setdiff1d(after, before, assume_unique=True)
+    standing = np.union1d(before, changed)
+    said = statements.iloc[standing][_READ].set_axis(standing)
     # A cell shows one position, so the record and a report that stood in for it are one track here.
-    compared = shifts(said.loc[before.union(after)].assign(on_record=True))
-    changed = after.difference(before)
+    compared = shifts(said.assign(on_record=True))
     found = said.loc[changed].assign(**{name: compared.loc[changed, name] for name in _COMPARED})
     found["issue_kind"] = _kinds(found, issues)
     earlier = said.loc[before, ["id", *_LOOKED_UP]].set_index("id").reindex(found["before_id"])

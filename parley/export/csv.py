@@ -4,17 +4,26 @@ A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, tab or return. Su
 so does one that already begins with apostrophes before such a sign: whoever reads the file back takes one apostrophe off
 every text of that form and has the words byte for byte. Numbers are numbers and stay. `exact` adds nothing at all, not even
 the byte-order mark that makes spreadsheets read UTF-8.
+
+A text stands in quotes when it holds a comma, a quote or a line break of either kind, and only then.
 """
 
 from __future__ import annotations
 
-import io
 import re
+from collections.abc import Iterable, Iterator
+from functools import partial
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-_WOULD_RUN = re.compile(r"'*[=+\-@\t\r]")
+from parley.export.spelling import Spelling, Texts, held, joined, parts, spelled, with_any, with_any_first
+
+WOULD_RUN = "'*[=+\\-@\t\r]"
+"""How a text begins that a spreadsheet would run, or that would look as if it had been disarmed."""
 BYTE_ORDER_MARK = "\ufeff"
+_FIRST, _QUOTED = b"'=+-@\t\r", b'",\r\n'
 
 
 def csv(table: pd.DataFrame, *, exact: bool = False) -> bytes:
@@ -22,24 +31,39 @@ def csv(table: pd.DataFrame, *, exact: bool = False) -> bytes:
 
     exact : leave every text as it is, for programs. Never open such a file in a spreadsheet.
     """
-    written = pd.DataFrame({name: _texts(table[name], exact) for name in table})
-    text = io.StringIO()
-    written.to_csv(text, index=False, lineterminator="\n")
-    return ("" if exact else BYTE_ORDER_MARK).encode() + text.getvalue().encode()
+    return b"".join(pieces(table, exact=exact))
+
+
+def pieces(table: pd.DataFrame, *, exact: bool = False) -> Iterator[bytes]:
+    """The same, piece by piece: a large table never stands whole in memory as text."""
+    spelling = Spelling(partial(_texts, exact=exact))
+    head = _texts(pa.array([str(name) for name in table], pa.large_string()), exact=exact).to_pylist()
+    yield ("" if exact else BYTE_ORDER_MARK).encode() + _line(head)
+    for part in parts(table):
+        yield held(_rows([spelled(column, spelling) for column in part.values()]))
 
 
 def guarded(text: str) -> str:
     """The text as a spreadsheet may have it."""
-    return f"'{text}" if _WOULD_RUN.match(text) else text
+    return f"'{text}" if re.match(WOULD_RUN, text) else text
 
 
-def _texts(column: pd.Series, exact: bool) -> pd.Series:
-    if pd.api.types.is_bool_dtype(column):
-        return column.map({True: "true", False: "false"})
-    if pd.api.types.is_numeric_dtype(column):
-        return column.map(_plain, na_action="ignore")
-    return column.astype("str") if exact else column.astype("str").map(guarded)
+def _texts(texts: Texts, *, exact: bool) -> Texts:
+    if not exact and with_any_first(texts, _FIRST):
+        texts = pc.if_else(pc.match_substring_regex(texts, f"^{WOULD_RUN}"), joined(["'", texts]), texts)
+    if not with_any(texts, _QUOTED):
+        return texts
+    quoted = joined(['"', pc.replace_substring(texts, '"', '""'), '"'])
+    return pc.if_else(pc.match_substring_regex(texts, f"[{_QUOTED.decode()}]"), quoted, texts)
 
 
-def _plain(number: float) -> str:
-    return str(int(number)) if float(number).is_integer() else repr(float(number))
+def _line(fields: Iterable[str]) -> bytes:
+    fields = list(fields)
+    return (",".join(fields) or '""' * len(fields)).encode() + b"\n"
+
+
+def _rows(columns: list[Texts]) -> Texts:
+    """A lone empty field would be an empty line, which readers pass over: it is written as `""`."""
+    if len(columns) == 1:
+        columns = [pc.if_else(pc.equal(columns[0], ""), '""', columns[0])]
+    return joined([joined(columns, ","), "\n"])

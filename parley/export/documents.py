@@ -7,23 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 
+from parley.export import citation, dna, feed, networks, package
+from parley.export.occasion import Occasion
 from parley.store import Snapshot
 from parley.view import View
 
-
-@dataclass(frozen=True)
-class Occasion:
-    """What a document needs to know besides its view.
-
-    base : where the links in it lead, such as `https://desk.example.org`; no slash at its end; empty when nobody knows.
-    today : the day it is made, for what must say when it was taken.
-    """
-
-    base: str
-    today: date
-
+__all__ = ["DOCUMENTS", "Document", "Maker", "Occasion"]
 
 Maker = Callable[[View, Snapshot, Occasion], bytes]
 
@@ -42,6 +32,17 @@ class Document:
     dated: bool = False
 
 
-_ALL: tuple[Document, ...] = ()
+_ALL: tuple[Document, ...] = (
+    Document("package.zip", "every table of the view as a data package, with codebook", "application/zip", package.package, dated=True),
+    Document("feed.atom", "what is new in the view, for feed readers", "application/atom+xml; charset=utf-8", feed.feed, dated=True),
+    Document("dna.csv", "its statements as an event list of Discourse Network Analyzer", "text/csv; charset=utf-8", dna.events),
+    Document("actor-issue.graphml", "who stands where, as a network", "application/graphml+xml", networks.actor_issue),
+    Document("linkage.graphml", "what hangs on what, as a network", "application/graphml+xml", networks.linkage),
+    Document("cite.txt", "how to cite the view: short and long", "text/plain; charset=utf-8", citation.text_file, dated=True),
+    Document("cite.bib", "the same for LaTeX", "application/x-bibtex; charset=utf-8", citation.bibtex_file, dated=True),
+    Document(
+        "cite.json", "the same for Zotero and word processors", "application/vnd.citationstyles.csl+json", citation.csl_file, dated=True
+    ),
+)
 DOCUMENTS: dict[str, Document] = {each.name: each for each in _ALL}
 """Every document by its name."""

@@ -43,6 +43,12 @@ def table(name: str, view: View, snapshot: Snapshot) -> pd.DataFrame:
     return kept.reset_index(drop=True).assign(**origin(view, snapshot))
 
 
+def documented(name: str, view: View, snapshot: Snapshot) -> tuple[Column, ...]:
+    """The columns of `table(name, view, snapshot)`, in order, with what each means."""
+    fixed = NAMES[name].columns
+    return (*(matrix.wide_columns(view, snapshot) if fixed is None else fixed), *FROM)
+
+
 def origin(view: View, snapshot: Snapshot) -> dict[str, str]:
     """What the columns FROM say of a view."""
     return {"view": urlencode(encode(pinned(view, snapshot))), "data_version": snapshot.version}
@@ -104,6 +110,9 @@ _UNHEEDED = {
     "coverage": ("q", "since", "voice", "confidence"),
     "cohesion": ("q", "since", "actor"),
     "origins": ("since",),
+    "issues": ("actor", "bloc", "voice", "confidence", "known", "q", "since"),
+    "actors": ("issue", "topic", "voice", "confidence", "known", "q", "since"),
+    "events": ("actor", "bloc", "issue", "topic", "voice", "confidence", "known", "q"),
 }
 """What a table does not follow: fields of a view."""
 _IN_A_RANGE = ("statements", "claims", "shifts", "sources", "bibliography", "by_origin", "linkage", "events", "changes", "review")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+
+import pyarrow.compute as pc
 
 from parley.export import named
+from parley.export.spelling import Spelling, Texts, held, joined, parts, replaced, spelled, with_any
 from parley.store import Snapshot
 from parley.view import View
 
@@ -14,7 +18,34 @@ def table_json(name: str, view: View, snapshot: Snapshot) -> bytes:
 
     name : of export.named.NAMES. Where the rows come from is said once for all of them, and also when there is none.
     """
+    return b"".join(pieces(name, view, snapshot))
+
+
+def pieces(name: str, view: View, snapshot: Snapshot) -> Iterator[bytes]:
+    """The same, piece by piece: one row on a line."""
     origin = named.origin(view, snapshot)
-    rows = json.loads(named.table(name, view, snapshot).drop(columns=list(origin)).to_json(orient="records", force_ascii=False))
-    told = {"title": named.title(name, view, snapshot), **origin, "rows": rows}
-    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    table = named.table(name, view, snapshot).drop(columns=list(origin))
+    told = ",\n ".join(f"{_said(key)}: {_said(text)}" for key, text in {"title": named.title(name, view, snapshot), **origin}.items())
+    yield f'{{\n {told},\n "rows": ['.encode()
+    labels = [f"{', ' if place else '{'}{_said(str(key))}: " for place, key in enumerate(table)]
+    before = "\n  "
+    for part in parts(table):
+        fields = [each for label, column in zip(labels, part.values(), strict=True) for each in (label, spelled(column, _JSON))]
+        yield before.encode() + held(joined([*fields, "},\n  "]))[: -len(",\n  ")]
+        before = ",\n  "
+    yield b"\n ]\n}\n" if len(table) else b"]\n}\n"
+
+
+def _said(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _texts(texts: Texts) -> Texts:
+    plain = joined(['"', texts, '"'])
+    if not with_any(texts, _ESCAPED):
+        return plain
+    return replaced(plain, pc.match_substring_regex(texts, '["\\\\\\x00-\\x1f]'), texts, _said)
+
+
+_ESCAPED = b'"\\' + bytes(range(32))
+_JSON = Spelling(_texts, missing="null")

@@ -113,7 +113,7 @@ def _files() -> str:
 
 def _fields(part: typing.Any) -> str:
     hints = typing.get_type_hints(part, include_extras=True)
-    rows = [(name, "required" if name in part.__required_keys__ else "", schema.meaning(hint)) for name, hint in hints.items()]
+    rows = [(name, "required" if schema.required(hint) else "", schema.meaning(hint)) for name, hint in hints.items()]
     return _folded(f"{part.__name__}: {part.__doc__.splitlines()[0]}", _table(("field", "", "meaning"), rows, part.__name__))
 
 

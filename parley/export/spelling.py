@@ -1,0 +1,114 @@
+"""How a table is spelled in a text format: whole columns at once, then whole rows at once, in Arrow's own loops.
+
+A format says how it writes a text, a number, a flag and what is missing: that is its Spelling. What holds for all of them
+stands here: each category is spelled once, a number has no needless `.0`, and no second copy of a large table is held.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Texts = Any
+"""A pyarrow LargeStringArray; without nulls, unless said otherwise."""
+Columns = dict[str, Any]
+"""Pyarrow arrays of one length by the names of their columns, in order."""
+
+TEXT = pa.large_string()
+ROWS = 4096
+"""So many rows are spelled at a time: a few megabytes."""
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """How one format writes values. text, number : a whole column, which may hold nulls, as it is written; flags : false, true."""
+
+    text: Callable[[Texts], Texts]
+    missing: str = ""
+    number: Callable[[Texts], Texts] = lambda numbers: numbers
+    flags: tuple[str, str] = ("false", "true")
+
+
+def parts(table: pd.DataFrame) -> Iterator[Columns]:
+    """The table, at most ROWS rows at a time, without copying what they hold; nothing for a table without a row."""
+    columns = {str(name): _array(column) for name, column in table.items()}
+    return ({name: column[start : start + ROWS] for name, column in columns.items()} for start in range(0, len(table), ROWS))
+
+
+def spelled(column: Any, spelling: Spelling) -> Texts:
+    """Every value of a column as the format writes it, in order."""
+    return _known(_spelled(column, spelling), spelling.missing)
+
+
+def joined(each: Iterable[Texts | str], between: str = "") -> Texts:
+    """Texts side by side, row by row. each : columns, or a text that is the same in every row; at least one is a column."""
+    texts = (pa.scalar(one, TEXT) if isinstance(one, str) else one for one in each)
+    return pc.binary_join_element_wise(*texts, pa.scalar(between, TEXT))
+
+
+def held(texts: Texts) -> bytes:
+    """The UTF-8 of all these texts, one behind the other."""
+    ends, data = _ends(texts), texts.buffers()[2]
+    return bytes(memoryview(data)[ends[0] : ends[-1]]) if data is not None else b""
+
+
+def with_any(texts: Texts, signs: bytes) -> bool:
+    """Does one of these ASCII signs stand in any text? A look at the bytes, so that rows need not be asked one by one."""
+    data = held(texts)
+    return len(data.translate(None, signs)) < len(data)
+
+
+def with_any_first(texts: Texts, signs: bytes) -> bool:
+    """Does any text begin with one of these ASCII signs?"""
+    ends, data = _ends(texts), texts.buffers()[2]
+    if data is None:
+        return False
+    first = np.frombuffer(data, np.uint8)[ends[:-1][ends[:-1] < ends[1:]]].tobytes()
+    return len(first.translate(None, signs)) < len(first)
+
+
+def replaced(written: Texts, mask: Any, texts: Texts, spell: Callable[[str], str]) -> Texts:
+    """What was written, with the texts under the mask spelled one by one instead. For the few that need it; nulls stay."""
+    few = texts.filter(mask)
+    return pc.replace_with_mask(written, pc.fill_null(mask, False), pa.array(map(spell, few.to_pylist()), TEXT)) if len(few) else written
+
+
+def _array(column: pd.Series) -> Any:
+    values = pa.array(column.array, from_pandas=True)
+    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+
+
+def _spelled(column: Any, spelling: Spelling) -> Texts:
+    kind = column.type
+    if pa.types.is_dictionary(kind):
+        return spelling.text(column.dictionary.cast(TEXT)).take(column.indices)
+    if pa.types.is_boolean(kind):
+        no, yes = (pa.scalar(word, TEXT) for word in spelling.flags)
+        return pc.if_else(column, yes, no)
+    if pa.types.is_integer(kind):
+        return spelling.number(column.cast(TEXT))
+    if pa.types.is_floating(kind):
+        return spelling.number(pa.array(map(_plain, column.to_pylist()), TEXT))
+    return spelling.text(column.cast(TEXT))
+
+
+def _known(texts: Texts, missing: str) -> Texts:
+    return texts.fill_null(missing) if texts.null_count else texts
+
+
+def _plain(number: float | None) -> str | None:
+    """`900000` and not `900000.0`; what is no number at all is missing."""
+    if number is None or number - number != 0:
+        return None
+    return str(int(number)) if number.is_integer() else repr(number)
+
+
+def _ends(texts: Texts) -> Any:
+    """Where each text begins among the bytes, and where the last one ends."""
+    return np.frombuffer(texts.buffers()[1], np.int64)[texts.offset : texts.offset + len(texts) + 1]
