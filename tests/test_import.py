@@ -11,6 +11,7 @@ import pytest
 
 from parley import cli, store
 from parley.export import csv, named
+from parley.export.forms import FORMS
 from parley.view import View
 from tests.importing import HEADER, ROW, Desk, desk, sheet
 
@@ -312,20 +313,29 @@ def test_a_web_address_in_the_place_of_a_title_is_taken_for_what_it_is(desk: Des
 # Our own tables come back
 
 
-@pytest.mark.parametrize("name", ["statements", "claims"])
-@pytest.mark.parametrize("exact", [False, True])
-def test_the_shipped_data_goes_out_and_comes_back_the_same(name: str, exact: bool, tmp_path: Path) -> None:
-    before = store.read(SHIPPED)
-    registers = tmp_path / "positions" / "ukraine-peace"
+def empty_negotiation(folder: Path) -> Path:
+    """The shipped registers, and nobody has spoken. returns : the positions folder."""
+    registers = folder / "positions" / "ukraine-peace"
     registers.mkdir(parents=True)
     for path in (SHIPPED / "ukraine-peace").glob("*.yaml"):
         (registers / path.name).write_bytes(path.read_bytes())
-    table = named.table(name, View("ukraine-peace"), before)
-    (tmp_path / "out.csv").write_bytes(csv.csv(table, exact=exact))
-    told = ["--into", "ukraine-peace", "--positions", str(registers.parent), "--write"]
-    assert cli.main(["import", str(tmp_path / "out.csv"), *told]) == cli.SOUND
-    after = store.read(registers.parent)
+    return registers.parent
+
+
+def bring_back(content: bytes, folder: Path) -> None:
+    (folder.parent / "out").write_bytes(content)
+    assert cli.main(["import", str(folder.parent / "out"), "--into", "ukraine-peace", "--positions", str(folder), "--write"]) == cli.SOUND
+
+
+@pytest.mark.parametrize("name", ["statements", "claims"])
+@pytest.mark.parametrize(("form", "exact"), [("csv", False), ("csv", True), ("xlsx", False)])
+def test_the_shipped_data_goes_out_and_comes_back_the_same(name: str, form: str, exact: bool, tmp_path: Path) -> None:
+    before, view = store.read(SHIPPED), View("ukraine-peace")
+    folder = empty_negotiation(tmp_path)
+    bring_back(FORMS[form].make(name, view, before, exact), folder)
+    after = store.read(folder)
     assert after.problems == ()
+    table, again = named.table(name, view, before), named.table(name, view, after)
     changed = [
         "line",
         "view",
@@ -334,23 +344,16 @@ def test_the_shipped_data_goes_out_and_comes_back_the_same(name: str, exact: boo
         "reason",
         *(each for each in map(str, table) if each.startswith(("before_", "after_"))),
     ]
-    again = named.table(name, View("ukraine-peace"), after)
     kept = [column for column in table if column not in changed]
     assert len(kept) > 35
     assert again[kept].equals(table[kept])
 
 
 def test_statements_and_then_claims_come_back_into_the_same_days(tmp_path: Path) -> None:
-    before = store.read(SHIPPED)
-    registers = tmp_path / "positions" / "ukraine-peace"
-    registers.mkdir(parents=True)
-    for path in (SHIPPED / "ukraine-peace").glob("*.yaml"):
-        (registers / path.name).write_bytes(path.read_bytes())
+    before, folder = store.read(SHIPPED), empty_negotiation(tmp_path)
     for name in ("statements", "claims", "statements", "claims"):
-        (tmp_path / "out.csv").write_bytes(csv.csv(named.table(name, View("ukraine-peace"), before)))
-        told = ["--into", "ukraine-peace", "--positions", str(registers.parent), "--write"]
-        assert cli.main(["import", str(tmp_path / "out.csv"), *told]) == cli.SOUND
-    after = store.read(registers.parent)
+        bring_back(csv.csv(named.table(name, View("ukraine-peace"), before)), folder)
+    after = store.read(folder)
     assert after.problems == ()
     assert list(after.tables.statements["id"]) == list(before.tables.statements["id"])
     assert list(after.tables.claims["id"]) == list(before.tables.claims["id"])
