@@ -6,7 +6,7 @@ import csv as standard
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from parley.desk import celldays, encodings, sheets
@@ -74,7 +74,7 @@ def test_rows_are_counted_as_a_spreadsheet_does() -> None:
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(CELLS, min_size=3, max_size=3), min_size=1, max_size=4))
 def test_every_cell_is_kept_to_the_last_sign(rows: list[list[str]]) -> None:
     told = io.StringIO(newline="")
