@@ -15,12 +15,13 @@ from time import monotonic
 
 from parley import problems, serving, store
 from parley.desk import commands as desk
+from parley.desk import importcommand, secondcoding
 from parley.desk.files import RefusedError
-from parley.export import forms, named
+from parley.export import csv, forms, named
 from parley.export.documents import DOCUMENTS, Occasion
 from parley.problems import Problem
 from parley.store import Snapshot
-from parley.view import PARAMETERS, View, decode
+from parley.view import PARAMETERS, Known, View, decode
 
 SOUND, PROBLEMS, USAGE = 0, 1, 2
 PATIENCE_SECONDS = 1.0
@@ -54,6 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     _new_command(commands.add_parser("new", parents=[folder], help="start a file for one actor and one day"))
     _schema_command(commands.add_parser("schema", parents=[folder], help="write the schemas that an editor checks and completes from"))
     _publish_command(commands.add_parser("publish", parents=[folder], help="write a static site of a view, for any web server"))
+    _import_command(commands.add_parser("import", parents=[folder], help="bring in a spreadsheet or a DNA database"))
+    _agreement_command(commands.add_parser("agreement", parents=[folder], help="hold a second coding against the first"))
     _serve_command(commands.add_parser("serve", parents=[folder], help="serve the pages on this machine"))
     return parser
 
@@ -134,6 +137,16 @@ def _view_flags(parser: argparse.ArgumentParser) -> None:
 def _serve_command(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8501)
     parser.set_defaults(run=_serve)
+
+
+def _import_command(parser: argparse.ArgumentParser) -> None:
+    importcommand.flags(parser)
+    parser.set_defaults(run=_import)
+
+
+def _agreement_command(parser: argparse.ArgumentParser) -> None:
+    secondcoding.flags(parser)
+    parser.set_defaults(run=_agreement)
 
 
 def _validate(asked: argparse.Namespace) -> int:
@@ -298,6 +311,35 @@ def _progress() -> Callable[[int, int], None]:
             told = now
 
     return tell
+
+
+def _import(asked: argparse.Namespace) -> int:
+    try:
+        sound, told = importcommand.run(asked, store.folder(), date.today())
+    except importcommand.AskedWronglyError as wrong:
+        return _usage(str(wrong))
+    except FileExistsError as there:
+        return _usage(f"{there.filename} has come up meanwhile; nothing was written over it; run the import again")
+    _print(told.encode("utf-8", "replace"))
+    return SOUND if sound else PROBLEMS
+
+
+def _agreement(asked: argparse.Namespace) -> int:
+    if not Path(asked.other).is_dir():
+        return _usage(f"there is no folder {asked.other}")
+    first, second = store.read(store.folder()), store.read(Path(asked.other))
+    for snapshot in (first, second):
+        if told := [each for each in snapshot.problems if each.rule not in ("missing-register", "missing-negotiation")]:
+            print(f"{len(told)} problems in {snapshot.folder}; the files that have them are left out", file=sys.stderr)
+    try:
+        negotiation = asked.negotiation or Known.of(first, "").negotiation
+        if asked.format == "csv":
+            _print(csv.csv(secondcoding.paired(first, second, negotiation).pairs))
+        else:
+            _print(secondcoding.report(first, second, negotiation).encode("utf-8", "replace"))
+    except secondcoding.NothingToCompareError as nothing:
+        return _usage(str(nothing))
+    return SOUND
 
 
 def _serve(asked: argparse.Namespace) -> int:

@@ -72,6 +72,8 @@ _STATEMENT = (
     Column("source_date", "text", "when the source was published"),
     Column("origin", "text", "whose report the source carries, when it is not its own"),
     Column("recorded", "text", "when the record was first entered: the second clock"),
+    Column("coder", "text", "who read the source and entered the record"),
+    Column("reviewer", "text", "the second reader, who held the record against its source; empty: nobody yet"),
     Column("corrections", "text", "dated corrections: was, now, why"),
     Column("note", "text", "anything a reader should know, and who disputes the record"),
     Column("file", "text", "the position file, below the positions folder"),

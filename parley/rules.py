@@ -151,6 +151,15 @@ def quotes_before_translations(file: Contents) -> Iterator[Mistake]:
                 yield Mistake((*at, name), f"{name}-without-quote", message, on_key=True)
 
 
+def reviewers_are_second_readers(file: Contents) -> Iterator[Mistake]:
+    """A reviewer is somebody else than the coder."""
+    for at, entry in entries(file.value, "statements", "claims"):
+        coder, reviewer = entry.get("coder"), entry.get("reviewer")
+        if coder and reviewer and coder.strip().casefold() == reviewer.strip().casefold():
+            message = f"{reviewer} entered this record and cannot be its second reader too; name another person, or delete the line"
+            yield Mistake((*at, "reviewer"), "reviewer-is-coder", message)
+
+
 def articles_have_proposals(file: Contents) -> Iterator[Mistake]:
     """`article` belongs to a proposal."""
     for at, entry in entries(file.value, "statements", "claims"):
@@ -304,5 +313,6 @@ RULES: dict[str, tuple[Rule, ...]] = {
         claims_are_about_others,
         quotes_before_translations,
         articles_have_proposals,
+        reviewers_are_second_readers,
     ),
 }

@@ -149,6 +149,8 @@ class Statement(TypedDict):
     source: NotRequired[Annotated[Id, Field(description="id of the source in this file; the only one when left out")]]
     proposal: NotRequired[Annotated[Id, Field(description="the proposal this is about")]]
     article: NotRequired[Annotated[Id, Field(description="the article of that proposal")]]
+    coder: NotRequired[Annotated[Text, Field(description="who read the source and entered this record")]]
+    reviewer: NotRequired[Annotated[Text, Field(description="the second reader, who held this record against its source")]]
     answers: NotRequired[Annotated[list[Answer], Field(min_length=1, description="statements or claims this one answers")]]
     disputed_by: NotRequired[Annotated[Text, Field(description="who disputes this record, and how")]]
     note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]

@@ -179,7 +179,7 @@ class _Entries:
 
 _AS_WRITTEN = (
     *("issue", "stance", "about", "key", "firmness", "speaker", "summary", "quote", "language", "translation", "confidence"),
-    *("proposal", "article"),
+    *("proposal", "article", "coder", "reviewer"),
 )
 """Columns that hold what the entry says under the same name."""
 

@@ -136,6 +136,7 @@ class Known:
         here = snapshot.of(chosen)
         said, claims = here.statements, here.claims
         entered = [*said["recorded_day"], *claims["recorded_day"]]
+        entered += [days.number(days.last_day(day)) for day in here.corrections["date"]] if entered else []
         return cls(
             negotiations=names,
             negotiation=chosen,

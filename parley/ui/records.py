@@ -55,6 +55,7 @@ class Record:
     value: str = ""
     conditions: str = ""
     note: str = ""
+    corrected: str = ""
     source: str = ""
     source_title: str = ""
     url: str = ""
@@ -176,6 +177,7 @@ def _core(row: Any, href: str, look: int) -> dict[str, Any]:
         "summary": row.summary,
         "who": row.actor_name,
         "claim": f"says about {about}" if about else "",
+        "corrected": "corrected" if row.corrections else "",
         "verdict": _verdict(getattr(row, "verdict", ""), about, getattr(row, "reason", "")),
     }
 

@@ -17,6 +17,7 @@ TITLES = {
     "gaps": "Gaps",
     "statements": "Statements",
     "sources": "Sources",
+    "changes": "Changes",
     "desk": "Desk",
     "about": "About",
 }
