@@ -18,6 +18,7 @@ TITLES = {
     "statements": "Statements",
     "sources": "Sources",
     "desk": "Desk",
+    "draft": "Draft",
     "about": "About",
 }
 
