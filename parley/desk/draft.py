@@ -54,7 +54,7 @@ class Entry:
 
     def said(self) -> dict[str, Any]:
         """Its fields as a file would hold them: nothing empty, in their order, the usual voice left out."""
-        told = {name: _tidy(name, self.fields.get(name)) for name in FIELDS[self.part]}
+        told = {name: tidy(name, self.fields.get(name)) for name in FIELDS[self.part]}
         return {name: value for name, value in told.items() if value and not (name == "voice" and value == "own" and not self.of)}
 
 
@@ -147,7 +147,8 @@ def place_of(draft: Draft, entry: Entry) -> tuple[str, int] | None:
     return next(((entry.part, number) for number, each in enumerate(there) if identity(entry.part, each) == entry.of), None)
 
 
-def _tidy(name: str, value: Any) -> Any:
+def tidy(name: str, value: Any) -> Any:
+    """A field's value as it is written: without blanks around it, but for the words of others, and without what is empty."""
     if isinstance(value, str):
         return (value if name in AS_TYPED else value.strip()) if value.strip() else ""
     if name in ROWS:

@@ -26,7 +26,7 @@ def from_text(text: Any, negotiation: str) -> Draft | None:
         return None
     try:
         told = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(told, dict) or told.get("negotiation") != negotiation or not isinstance(told.get("entries"), list):
         return None

@@ -6,6 +6,7 @@ One entry is open at a time (see draft_entry); the others are a line each.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -148,5 +149,9 @@ class Form:
             same = {name: before[-1].fields.get(name) for name in ("speaker", "voice")} if before else {}
             fields |= {name: value for name, value in same.items() if value}
             fields |= {"source": listed[-1]} if len(listed) > 1 else {}
+        if part == SOURCES and len(listed) == 1:  # what was written so far rests on the one source there was
+            for each in draft.of(STATEMENTS, CLAIMS):
+                if not each.of and not each.fields.get("source"):
+                    draft = draft.with_(replace(each, fields=dict(each.fields) | {"source": listed[0]}))
         uid = draft.new_uid()
         keeper.put(draft.with_(Entry(uid, part, fields)), keeper.opened() if part == SOURCES else uid)

@@ -11,7 +11,7 @@ import streamlit as st
 
 from parley.charts import marks
 from parley.desk import save
-from parley.desk.composing import written
+from parley.desk.composing import rebased, written
 from parley.desk.draft import CLAIMS, NOT_FOUND, STATEMENTS, Draft, described
 from parley.desk.edit import CannotEditError, CannotWriteError
 from parley.desk.effect import Effect
@@ -186,12 +186,12 @@ def _meanwhile(draft: Draft, content: bytes, snapshot: Snapshot) -> bool:
         theirs = save.current(snapshot.folder, draft.path)
     except ValueError:
         return False
-    if (None if theirs is None else theirs.decode("utf-8", "replace")) == draft.base:
+    if keeper.as_text(theirs) == draft.base:
         return False
     st.warning("The file is not what it was when you began. Your entries are safe; nothing is saved over what somebody else wrote.")
     now, mine = st.columns(2)
     now.caption("There now")
-    now.code("the file is gone" if theirs is None else theirs.decode("utf-8", "replace"), language="yaml", wrap_lines=True, height=320)
+    now.code(keeper.as_text(theirs) or "the file is gone", language="yaml", wrap_lines=True, height=320)
     mine.caption("Your version")
     mine.code(content.decode(), language="yaml", wrap_lines=True, height=320)
     st.button("Put my entries into the new version", type="primary", key="draft-rebase", on_click=_rebase, args=(draft.negotiation, theirs))
@@ -199,7 +199,7 @@ def _meanwhile(draft: Draft, content: bytes, snapshot: Snapshot) -> bool:
 
 
 def _rebase(negotiation: str, theirs: bytes | None) -> None:
-    keeper.put(keeper.rebased(keeper.now(negotiation), theirs))
+    keeper.put(rebased(keeper.now(negotiation), keeper.as_text(theirs)))
 
 
 def _clear(negotiation: str) -> None:

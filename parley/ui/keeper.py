@@ -107,11 +107,6 @@ def stay(view: View) -> None:
     st.session_state[_CAME_FOR] = (view.cell, view.statement)
 
 
-def rebased(draft: Draft, base: bytes | None) -> Draft:
-    """The same entries on another state of the file."""
-    return replace(draft, base=None if base is None else base.decode("utf-8", "replace"))
-
-
 def found() -> Draft | None:
     """A draft that another tab, or an earlier window, left in this browser."""
     left: Draft | None = st.session_state.get(_FOUND, {}).get("draft")
@@ -229,9 +224,14 @@ def _based(draft: Draft, snapshot: Snapshot) -> Draft:
     if not draft.path:
         return replace(draft, base=None)
     try:
-        return rebased(draft, current(snapshot.folder, draft.path))
+        return replace(draft, base=as_text(current(snapshot.folder, draft.path)))
     except ValueError:
         return replace(draft, base=None)
+
+
+def as_text(content: bytes | None) -> str | None:
+    """The bytes of a file as a draft keeps them."""
+    return None if content is None else content.decode("utf-8", "replace")
 
 
 def _record(view: View, snapshot: Snapshot) -> Any:
