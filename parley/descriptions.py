@@ -10,7 +10,7 @@ import pandas as pd
 
 from parley import days, sentence
 from parley.analysis.gaps import NEAR
-from parley.schema import VERDICTS
+from parley.schema import STANCES, VERDICTS
 
 
 def overview(title: str, standing: pd.DataFrame) -> str:
@@ -25,6 +25,18 @@ def overview(title: str, standing: pd.DataFrame) -> str:
     record = f"{int(standing['on_record'].sum()):,} of {len(standing):,} on the record"
     stale = f"{int(standing['stale'].sum()):,} of {len(standing):,} stale"
     return f"{title}. {_many(len(standing), 'position')} of {whose}, {_span(standing['date'])}: {record}, {stale}."
+
+
+def matrix(title: str, standing: pd.DataFrame, cells: int, told: Sequence[str]) -> str:
+    """What a picture of the matrix shows. cells : how many there are; told : every position in words, listed when they are few."""
+    if standing.empty:
+        return f"{title}. No position stands in any of {_many(cells, 'cell')}. That is not neutral."
+    count = standing["stance"].astype("str").value_counts()
+    stances = ", ".join(f"{count[stance]:,} {_in_words(stance)}" for stance in STANCES if stance in count)
+    blank = cells - len(standing)
+    silent = f" {blank:,} of {_many(cells, 'cell')} {'holds' if blank == 1 else 'hold'} no position. That is not neutral." if blank else ""
+    few = f" {'; '.join(told)}." if len(told) <= _FEW else ""
+    return f"{overview(title, standing)} By stance: {stances}.{silent}{few}"
 
 
 def sources(title: str, cited: pd.DataFrame, carrying: int) -> str:
@@ -188,6 +200,8 @@ def _span(written: pd.Series) -> str:
     return f"said {days.in_words(first)}" + (f" to {days.in_words(last)}" if last != first else "")
 
 
+_FEW = 12
+"""So many positions are told one by one; more are counted."""
 _CHANGES = ("reversed", "moved", "hardened", "softened", "new", "reaffirmed")
 
 

@@ -107,6 +107,12 @@ def version(digests: Iterable[tuple[str, str]]) -> str:
     return hashlib.sha256("".join(f"{path}\0{digest}\n" for path, digest in digests).encode()).hexdigest()[:12]
 
 
+def read_all(folder: Path) -> list[Reading]:
+    """Every YAML file under `folder` on its own, sound or not, in order of the paths. raises: FileNotFoundError."""
+    with collector_off():
+        return [reading_of(each) for each in scan(folder).found]
+
+
 def _bytes(path: str | Path) -> bytes:
     """A file's bytes, at most one more than any file may have."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
