@@ -54,9 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     _init_command(commands.add_parser("init", parents=[folder], help="start a new negotiation that shows at once"))
     _new_command(commands.add_parser("new", parents=[folder], help="start a file for one actor and one day"))
     _schema_command(commands.add_parser("schema", parents=[folder], help="write the schemas that an editor checks and completes from"))
+    _publish_command(commands.add_parser("publish", parents=[folder], help="write a static site of a view, for any web server"))
     _import_command(commands.add_parser("import", parents=[folder], help="bring in a spreadsheet or a DNA database"))
     _agreement_command(commands.add_parser("agreement", parents=[folder], help="hold a second coding against the first"))
-    _publish_command(commands.add_parser("publish", parents=[folder], help="write a static site of a view, for any web server"))
     _serve_command(commands.add_parser("serve", parents=[folder], help="serve the pages on this machine"))
     return parser
 
@@ -283,19 +283,6 @@ def _desk(write: Callable[[], str]) -> int:
     return SOUND
 
 
-def _import(asked: argparse.Namespace) -> int:
-    sound, told = importcommand.run(asked, store.folder(), date.today())
-    _print(told.encode("utf-8", "replace"))
-    return SOUND if sound else PROBLEMS
-
-
-def _agreement(asked: argparse.Namespace) -> int:
-    told, complaint = secondcoding.run(asked, store.folder())
-    print(complaint, end="", file=sys.stderr)
-    _print(told)
-    return SOUND
-
-
 def _publish(asked: argparse.Namespace) -> int:
     from parley.publication import order  # the templates are read only by those who publish
 
@@ -320,10 +307,23 @@ def _progress() -> Callable[[int, int], None]:
         nonlocal told
         now = monotonic()
         if shown and now - started > PATIENCE_SECONDS and now - told > PATIENCE_SECONDS / 5:
-            print(f"\r{done:,} of {coming:,} pages", end="" if done < coming else "\n", file=sys.stderr, flush=True)
+            print(f"\r{done:,} of {coming:,} pages and files", end="" if done < coming else "\n", file=sys.stderr, flush=True)
             told = now
 
     return tell
+
+
+def _import(asked: argparse.Namespace) -> int:
+    sound, told = importcommand.run(asked, store.folder(), date.today())
+    _print(told.encode("utf-8", "replace"))
+    return SOUND if sound else PROBLEMS
+
+
+def _agreement(asked: argparse.Namespace) -> int:
+    told, complaint = secondcoding.run(asked, store.folder())
+    print(complaint, end="", file=sys.stderr)
+    _print(told)
+    return SOUND
 
 
 def _serve(asked: argparse.Namespace) -> int:

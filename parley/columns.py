@@ -236,6 +236,15 @@ ANSWERS = (
     Column("how", "word", "confirms, denies, clarifies or withdraws"),
 )
 
+MOVES = (
+    Column("negotiation", "word", "id of the negotiation whose moved.yaml says so"),
+    Column("kind", "word", "negotiation, actors, blocs, topics, issues, proposals or statements"),
+    Column("place", "whole", "place in its list"),
+    Column("old", "text", "what it was called"),
+    Column("new", "text", "what it was called from then on"),
+    Column("note", "text", "anything a reader should know"),
+)
+
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "statements": (*STATEMENTS, *_CLOCKS),
     "claims": (*CLAIMS, *_CLOCKS),
@@ -251,6 +260,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "conditions": CONDITIONS,
     "answers": ANSWERS,
     "corrections": CORRECTIONS,
+    "moves": MOVES,
 }
 IN_TIME_ORDER = ["negotiation", "actor", "issue", "day", "date", "order"]
 """`date` breaks the tie of one last day: "2025-08" lies before "2025-08-31", the vaguer before the exact."""

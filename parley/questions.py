@@ -13,7 +13,23 @@ from functools import lru_cache, wraps
 import pandas as pd
 
 from parley import history, matrix, selection
-from parley.analysis import blocs, carried, changes, claims, convergence, coverage, diff, gaps, linkage, proposals, review, shifts, sources
+from parley.analysis import (
+    blocs,
+    carried,
+    changes,
+    claims,
+    convergence,
+    coverage,
+    diff,
+    entered,
+    gaps,
+    linkage,
+    proposals,
+    review,
+    shifts,
+    sources,
+)
+from parley.analysis.entered import Entered
 from parley.store import Snapshot
 from parley.view import Known, View, day_of
 
@@ -31,12 +47,12 @@ Question = Callable[[View, Snapshot], pd.DataFrame]
 
 
 def _once(question: Question) -> Question:
-    """The answer does not depend on what is opened on the page."""
+    """The answer does not depend on what is opened on the page, nor on when a link to it was made."""
     remembered = lru_cache(maxsize=_REMEMBERED)(question)
 
     @wraps(question)
     def answer(view: View, snapshot: Snapshot) -> pd.DataFrame:
-        return remembered(view.closed, snapshot)
+        return remembered(view.closed.but(data=""), snapshot)
 
     return answer
 
@@ -237,6 +253,22 @@ def on_one_origin(view: View, snapshot: Snapshot) -> pd.DataFrame:
 def by_origin(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every origin the view's statements and claims rest on, however many pages carry it."""
     return carried.by_origin(cited(view, snapshot))
+
+
+def entered_later(view: View, snapshot: Snapshot) -> tuple[Entered, Entered]:
+    """What was entered and corrected after `known`, which must be chosen: in the whole negotiation, and of that within the view's filters.
+
+    `known` itself hides nothing here, and neither does the day of the view, which tells who is in its blocs, no more.
+    """
+    return _entered_later(view.closed.but(data=""), snapshot)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _entered_later(view: View, snapshot: Snapshot) -> tuple[Entered, Entered]:
+    assert view.known
+    here, everything = snapshot.of(view.negotiation), view.but(known=None)
+    chosen = entered.later(_said(everything, snapshot), claimed(everything, snapshot), here.corrections, view.known)
+    return entered.later(here.statements, here.claims, here.corrections, view.known), chosen
 
 
 @_once

@@ -39,6 +39,7 @@ class Tables:
     conditions: pd.DataFrame
     answers: pd.DataFrame
     corrections: pd.DataFrame
+    moves: pd.DataFrame
 
     def of(self, negotiation: str) -> Tables:
         """The same tables with the rows of one negotiation only."""

@@ -51,7 +51,7 @@ Fact = tuple[str, tuple[Line, ...]]
 
 @dataclass(frozen=True, eq=False)
 class Register:
-    """What records name by id, ready to be looked up. conditions, answers, answered, claims : by the id of a record.
+    """What records name by id, ready to be looked up. conditions, answers, answered, corrections, claims : by the id of a record.
 
     claims : the rows of `questions.claimed`, which say how a claim compares with its subject's own words.
     """
@@ -62,6 +62,7 @@ class Register:
     conditions: Mapping[str, list[Any]]
     answers: Mapping[str, list[Any]]
     answered: Mapping[str, list[Any]]
+    corrections: Mapping[str, list[Any]]
     claims: Mapping[str, Any]
 
     def issue(self, issue: str) -> Issue:
@@ -175,19 +176,12 @@ def _facts(row: Any, known: Register, day: date | None) -> Iterator[tuple[str, t
     yield "Number", (amount(row),)
     yield "Source", source(row)
     yield "Confidence", (f"{row.confidence}: {CONFIDENCES[row.confidence]}" if row.confidence else "",)
-    yield "Readers", ("; ".join(_readers(row)),)
+    yield "Readers", (_readers(row),)
     yield "About", (_proposal(row, known),)
     yield "Answers", tuple(f"{each.how} {each.to}" for each in known.answers.get(row.id, ()))
     yield "Answered", tuple(f"{each.statement} {each.how} it" for each in known.answered.get(row.id, ()))
     yield "Note", (row.note,)
-    yield "Corrections", (row.corrections,)
-
-
-def _readers(row: Any) -> Iterator[str]:
-    if row.coder:
-        yield f"entered by {row.coder}"
-    if row.reviewer:
-        yield f"held against its source by {row.reviewer}"
+    yield "Corrections", tuple(_correction(each) for each in known.corrections.get(row.id, ()))
 
 
 def _when(row: Any, day: date | None) -> str:
@@ -212,6 +206,15 @@ def _condition(each: Any, known: Register) -> str:
     return f"{each.text} (hangs on: {hangs})" if hangs else str(each.text)
 
 
+def _correction(each: Any) -> str:
+    return f"{days.in_words(each.date)}: was {each.was}, now {each.now} ({each.why})"
+
+
+def _readers(row: Any) -> str:
+    told = (f"entered by {row.coder}" if row.coder else "", f"held against its source by {row.reviewer}" if row.reviewer else "")
+    return "; ".join(filter(None, told))
+
+
 def _proposal(row: Any, known: Register) -> str:
     title = known.proposals.get(row.proposal, row.proposal)
     return f"{title}, article {row.article}" if row.article else title
@@ -227,6 +230,7 @@ def _register(everything: View, snapshot: Snapshot) -> Register:
         conditions=_grouped(here.conditions, "statement"),
         answers=_grouped(here.answers, "statement"),
         answered=_grouped(here.answers, "to"),
+        corrections=_grouped(here.corrections, "statement"),
         claims={row.id: row for row in rows_of(questions.claimed(everything, snapshot))},
     )
 

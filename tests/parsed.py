@@ -11,7 +11,7 @@ from collections import defaultdict
 from html.parser import HTMLParser
 from typing import Any
 
-_EMPTY = {"meta", "link", "br", "img", "input", "hr", "col"}
+_EMPTY = {"meta", "link", "br", "img", "input", "hr", "col", "source"}
 Attributes = dict[str, str]
 
 

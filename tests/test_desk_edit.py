@@ -253,7 +253,7 @@ def test_whatever_the_file_a_correction_is_added(file: tuple[bytes, dict[str, An
 
 def remarks(content: bytes) -> list[bytes]:
     """Comments, roughly: what follows a `#` behind a blank or at the start of a line, outside of the changed text."""
-    return [each for each in re.findall(rb"(?m)(?:^|[ ])# (checked|why: unknown|a: b)", content)]
+    return list(re.findall(rb"(?m)(?:^|[ ])# (checked|why: unknown|a: b)", content))
 
 
 # Texts

@@ -26,7 +26,14 @@ ROOT = Path(__file__).resolve().parents[1]
 README, CONTRIBUTING, HACKING, CHANGELOG = (
     (ROOT / f"{name}.md").read_text(encoding="utf-8") for name in ("README", "CONTRIBUTING", "HACKING", "CHANGELOG")
 )
-DOCUMENTS = {"README.md": README, "CONTRIBUTING.md": CONTRIBUTING, "HACKING.md": HACKING, "CHANGELOG.md": CHANGELOG}
+PUBLISHING = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+DOCUMENTS = {
+    "README.md": README,
+    "docs/publishing.md": PUBLISHING,
+    "CONTRIBUTING.md": CONTRIBUTING,
+    "HACKING.md": HACKING,
+    "CHANGELOG.md": CHANGELOG,
+}
 SAMPLE = "river-treaty/upland/2025-03-12.yaml"
 
 

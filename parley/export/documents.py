@@ -39,8 +39,8 @@ def _standalone(name: str) -> Maker:
     def make(view: View, snapshot: Snapshot, occasion: Occasion) -> bytes:
         from parley.export import standalone
 
-        picture = DOCUMENTS.get(standalone.PICTURE)
-        return standalone.PAGES[name](view, snapshot, occasion, picture.make if picture else None)
+        light, dark = (DOCUMENTS[picture].make if picture in DOCUMENTS else None for picture in standalone.PICTURES)
+        return standalone.PAGES[name](view, snapshot, occasion, (light, dark))
 
     return make
 

@@ -37,10 +37,14 @@ class Named:
 
 def table(name: str, view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The rows of a view under one of NAMES, ready to leave: documented columns, then where they come from."""
+    return rows(name, view, snapshot).reset_index(drop=True).assign(**origin(view, snapshot))
+
+
+def rows(name: str, view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The same without saying where they come from."""
     named = NAMES[name]
-    rows = named.rows(view, snapshot)
-    kept = public(rows, named.columns) if named.columns else rows
-    return kept.reset_index(drop=True).assign(**origin(view, snapshot))
+    found = named.rows(view, snapshot)
+    return found if named.columns is None else public(found, named.columns)
 
 
 def documented(name: str, view: View, snapshot: Snapshot) -> tuple[Column, ...]:
@@ -51,7 +55,7 @@ def documented(name: str, view: View, snapshot: Snapshot) -> tuple[Column, ...]:
 
 def origin(view: View, snapshot: Snapshot) -> dict[str, str]:
     """What the columns FROM say of a view."""
-    return {"view": urlencode(encode(pinned(view, snapshot))), "data_version": snapshot.version}
+    return {"view": urlencode(encode(pinned(view, snapshot).but(data=""))), "data_version": snapshot.version}
 
 
 def title(name: str, view: View, snapshot: Snapshot) -> str:
@@ -68,8 +72,7 @@ def filename(name: str, view: View, snapshot: Snapshot, form: str) -> str:
 
 def statements(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every statement of the view from `from` to `to`, in the view's order."""
-    said = selection.within(selection.statements(view, snapshot), view)
-    return selection.ordered(selection.holding(said, view, snapshot), view)
+    return snapshot.of(view.negotiation).statements.take(selection.listed(view, snapshot))
 
 
 def _followed(name: str, view: View, snapshot: Snapshot) -> View:

@@ -16,7 +16,7 @@ from urllib.parse import quote, urlencode
 from parley import days, descriptions, questions, sentence, wording
 from parley.charts import palette
 from parley.columns import rows_of
-from parley.export import licences, named, templating
+from parley.export import attribution, citation, licences, named, templating
 from parley.export.crossing import crossing
 from parley.export.evidence import evidence
 from parley.export.occasion import Occasion
@@ -26,12 +26,13 @@ from parley.store import Snapshot
 from parley.view import LANES, Known, View, encode, pinned
 from parley.wording import Register
 
-PICTURE = "timeline.svg"
-"""The document that draws the timeline."""
+PICTURES = ("timeline.svg", "timeline-dark.svg")
+"""The documents that draw the timeline, for a light and for a dark ground."""
 
 
 Maker = Callable[[View, Snapshot, Occasion], bytes]
-Page = Callable[[View, Snapshot, Occasion, Maker | None], bytes]
+Makers = tuple[Maker | None, Maker | None]
+Page = Callable[[View, Snapshot, Occasion, Makers], bytes]
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Of:
     ways: Ways = NOWHERE
 
 
-def matrix_page(view: View, snapshot: Snapshot, occasion: Occasion, _: Maker | None) -> bytes:
+def matrix_page(view: View, snapshot: Snapshot, occasion: Occasion, _: Makers) -> bytes:
     """The matrix, and below it the words behind every cell, which a cell leads to where no script runs."""
     view = view.closed
     whole = matrix(view, snapshot)
@@ -61,7 +62,7 @@ def matrix_page(view: View, snapshot: Snapshot, occasion: Occasion, _: Maker | N
     )
 
 
-def statements_page(view: View, snapshot: Snapshot, occasion: Occasion, _: Maker | None) -> bytes:
+def statements_page(view: View, snapshot: Snapshot, occasion: Occasion, _: Makers) -> bytes:
     """Every statement of the view from `from` to `to`, in its order."""
     rows = list(rows_of(named.statements(view, snapshot)))
     title = sentence.records(view, snapshot)
@@ -74,7 +75,7 @@ def statements_page(view: View, snapshot: Snapshot, occasion: Occasion, _: Maker
     )
 
 
-def claims_page(view: View, snapshot: Snapshot, occasion: Occasion, _: Maker | None) -> bytes:
+def claims_page(view: View, snapshot: Snapshot, occasion: Occasion, _: Makers) -> bytes:
     """Every claim of the view beside its subject's own words."""
     claimed, title = questions.claimed(view, snapshot), sentence.records(view, snapshot)
     return templating.render(
@@ -86,7 +87,7 @@ def claims_page(view: View, snapshot: Snapshot, occasion: Occasion, _: Maker | N
     )
 
 
-def timeline_page(view: View, snapshot: Snapshot, occasion: Occasion, draw: Maker | None) -> bytes:
+def timeline_page(view: View, snapshot: Snapshot, occasion: Occasion, draw: Makers) -> bytes:
     """Every statement from `from` to `to` in its lane, oldest first, with what it changed; above them the picture."""
     title = sentence.records(view, snapshot)
     lanes = lanes_of(view, snapshot)
@@ -94,7 +95,7 @@ def timeline_page(view: View, snapshot: Snapshot, occasion: Occasion, draw: Make
         "standalone_timeline.html",
         frame=_frame("timeline", "How positions came about", title, view.closed, snapshot, occasion),
         description=f"{title}. {_counted(sum(map(len, lanes.values())), 'statement')} in {_counted(len(lanes), 'lane')}.",
-        picture=_picture(draw(view.closed, snapshot, occasion)) if draw else "",
+        picture=tuple(_picture(make(view.closed, snapshot, occasion)) if make else "" for make in draw),
         lanes=lanes,
         kinds=kinds(view, snapshot),
         columns=("issue",) if view.lane == "actor" else ("who",),
@@ -105,7 +106,7 @@ def timeline_page(view: View, snapshot: Snapshot, occasion: Occasion, draw: Make
 
 
 PAGES: dict[str, Page] = {"matrix": matrix_page, "timeline": timeline_page, "statements": statements_page, "claims": claims_page}
-"""Every page by the name of its page in the app. The last argument draws PICTURE, where something does."""
+"""Every page by the name of its page in the app. The last argument draws PICTURES, where something does."""
 
 
 def lanes_of(view: View, snapshot: Snapshot) -> dict[str, list[Any]]:
@@ -125,26 +126,19 @@ def kinds(view: View, snapshot: Snapshot) -> Mapping[str, str]:
     return {row.id: _kind(row) for row in rows_of(questions.shifted(view, snapshot))}
 
 
-def cited(title: str, view: View, snapshot: Snapshot) -> str:
-    """How to cite it, in one line."""
-    of = "".join(f"{row.title}: " for row in rows_of(snapshot.of(view.negotiation).negotiations))
-    return f"Parley, {of}{title}, data {snapshot.version}."
-
-
 def _frame(page: str, heading: str, title: str, view: View, snapshot: Snapshot, occasion: Occasion) -> dict[str, Any]:
     """What stands around every standalone page."""
     query = urlencode(encode(pinned(view, snapshot)))
-    register = next(rows_of(snapshot.of(view.negotiation).negotiations), None)
     recorded = Known.of(snapshot, view.negotiation).recorded
     return {
         "heading": heading,
         "title": title,
-        "negotiation": register.title if register else view.negotiation,
+        "negotiation": attribution.negotiation(view, snapshot),
         "policy": templating.standalone_policy(),
         "rests_on": "Statements kept one by one, each with its speaker, its day and its source.",
         "entered": f"Records entered up to {sentence.in_words(recorded)}." if recorded else "",
-        "licence": licences.licence(register.licence if register else ""),
-        "citation": cited(title, view, snapshot),
+        "licence": licences.licence(attribution.licence(view, snapshot)),
+        "citation": citation.short(page, view, snapshot, occasion),
         "version": snapshot.version,
         "link": f"{occasion.base}/{page}?{query}" if occasion.base else "",
         "address": f"/{page}?{query}",

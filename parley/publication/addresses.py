@@ -14,8 +14,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Container
-from urllib.parse import parse_qs
+from collections.abc import Callable, Container, Mapping
+from urllib.parse import parse_qs, quote
 
 INDEX, ABOUT, MISSING = "index.html", "about.html", "404.html"
 STYLE, SCRIPT, SITEMAP, ROBOTS = "parley.css", "parley.js", "sitemap.xml", "robots.txt"
@@ -79,20 +79,34 @@ def rehoused(text: bytes, base: str, negotiation: str, published: Container[str]
     The app answers a query, `BASE/statements?statement=…`; a publication has a page. published : paths that are here.
     """
     asked = re.compile(re.escape(base.encode()) + rb"/((?:api/)?[a-z_]+(?:\.[a-z]+)?)\?([^\s\"'<>]*)")
+    text = _FITTED.sub(rb"\1", text) if text.startswith(b"<svg") else text
     return asked.sub(lambda found: _here(found[1].decode(), found[2].decode(), base, negotiation, published).encode(), text)
 
 
 def _here(page: str, query: str, base: str, negotiation: str, published: Container[str]) -> str:
-    wanted = parse_qs(query.replace("&amp;", "&"))
-    if statement := wanted.get("statement"):
-        path = record(statement[-1])
-    elif page.startswith("api/"):
-        name = page.removeprefix("api/")
-        path = feed(negotiation) if name == "feed.atom" else download(negotiation, name)
-    else:
-        path = _OF_PAGE.get(page, matrix)(negotiation)
+    wanted = {name: values[-1] for name, values in parse_qs(query.replace("&amp;", "&")).items()}
+    if "cell" in wanted:
+        return f"{absolute(base, matrix(negotiation))}#{quote(wanted['cell'])}"
+    path = _path(page, wanted, negotiation)
     return absolute(base, path if path in published else matrix(negotiation))
 
 
+def _path(page: str, wanted: Mapping[str, str], negotiation: str) -> str:
+    """The page or file here that answers what was asked of a page of the app; it need not be published."""
+    if "statement" in wanted:
+        return record(wanted["statement"])
+    if page.startswith("api/"):
+        name = page.removeprefix("api/")
+        return feed(negotiation) if name == "feed.atom" else download(negotiation, name)
+    if page in _OF_PAGE:
+        return _OF_PAGE[page](negotiation)
+    for of, about in ((actor, "actor"), (issue, "issue")):
+        if about in wanted and "~" not in wanted[about]:
+            return of(negotiation, wanted[about])
+    return matrix(negotiation)
+
+
+_FITTED = re.compile(rb' textLength="[^"]*" lengthAdjust="[^"]*"(>https?://)')
+"""A drawn address that was fitted to its width: another one has another width."""
 _OF_PAGE: dict[str, Callable[[str], str]] = {"claims": claims, "sources": sources, "statements": data}
-"""Which page here answers a page of the app; the matrix answers all others."""
+"""Which page here answers a page of the app, whatever it narrows."""

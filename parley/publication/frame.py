@@ -35,7 +35,8 @@ class Site:
     """What all pages share.
 
     base : where the publication will be served, or empty. titles : of its negotiations, by id.
-    narrowed : what of each is published, as a sentence; empty where all is. cards, timelines : pictures by the page they belong to.
+    narrowed : what of each is published, as a sentence; empty where all is. cards, timelines, by_night : pictures by the page they belong
+    to, the last of them timelines on a dark ground.
     """
 
     base: str
@@ -45,6 +46,7 @@ class Site:
     version: str
     cards: dict[str, str] = field(default_factory=dict)
     timelines: dict[str, str] = field(default_factory=dict)
+    by_night: dict[str, str] = field(default_factory=dict)
 
     @property
     def title(self) -> str:

@@ -200,9 +200,10 @@ def _of_whom(name: str, said: list[Any], cells: Cells, shelf: Shelf) -> str:
     return f"{lead} {counted}, each with its words, speaker, day and source; {_many(len(said), 'statement')} in all."
 
 
-def _picture(page: str, site: Site) -> str:
-    """The timeline that belongs to a page, as a link on it; empty when nothing drew one."""
-    return addresses.relative(site.timelines[page], page) if page in site.timelines else ""
+def _picture(page: str, site: Site) -> tuple[str, str]:
+    """The timeline that belongs to a page, for a light and for a dark ground, as links on it; each empty when nothing drew one."""
+    light, dark = (drawn.get(page, "") for drawn in (site.timelines, site.by_night))
+    return light and addresses.relative(light, page), dark and addresses.relative(dark, page)
 
 
 def _many(count: int, what: str) -> str:

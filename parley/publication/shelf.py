@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from parley import matrix, questions, selection, wording
@@ -54,6 +55,19 @@ class Shelf:
     @property
     def negotiation(self) -> str:
         return self.view.negotiation
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Every page of the negotiation."""
+        whole = (addresses.matrix, addresses.claims, addresses.sources, addresses.data)
+        return frozenset(
+            (
+                *(page(self.negotiation) for page in whole),
+                *(addresses.actor(self.negotiation, each) for each in self.actors),
+                *(addresses.issue(self.negotiation, each) for each in self.issues),
+                *(addresses.record(each) for each in self.records),
+            )
+        )
 
     def ways(self, page: str) -> Ways:
         """Where names lead, seen from `page`: nowhere, where the publication has no page."""

@@ -20,7 +20,7 @@ from parley.store import Snapshot
 from parley.view import View, encode
 
 Tell = Callable[[int, int], None]
-"""Called with the number of pages written so far and how many there will be, as far as is known."""
+"""Called with how many pages and documents are done, and how many there will be, as far as is known."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Published:
 
 @dataclass
 class _Work:
-    """A publication in the making. indexed : paths for the sitemap."""
+    """A publication in the making. indexed : paths for the sitemap. done, coming : pages and documents, for whoever waits."""
 
     site: Site
     occasion: Occasion
@@ -42,12 +42,20 @@ class _Work:
     tell: Tell
     indexed: list[str] = field(default_factory=list)
     pages: int = 0
+    done: int = 0
+    coming: int = 0
 
     def write(self, page: Page) -> None:
         self.into.put(page.path, page.content)
         self.pages += 1
+        self.step()
         if page.indexed:
             self.indexed.append(page.path)
+
+    def step(self) -> None:
+        """One page or document more."""
+        self.done += 1
+        self.tell(self.done, max(self.done, self.coming))
 
 
 def publish(out: Path, views: Sequence[View], snapshot: Snapshot, occasion: Occasion, tell: Tell = lambda _, __: None) -> Published:
@@ -90,17 +98,13 @@ def _site(views: Sequence[View], snapshot: Snapshot, occasion: Occasion) -> Site
 def _negotiation(view: View, snapshot: Snapshot, work: _Work) -> Chapter:
     """Every page and file of one negotiation. Only what the front page says of it is kept."""
     of = shelf(view, snapshot)
-    coming = work.pages + len(of.records) + len(of.actors) + len(of.issues) + 4
-    errand = downloads.Errand(of, work.occasion, work.into, work.same)
+    work.coming = work.done + len(of.paths) + downloads.steps(of, work.occasion)
+    errand = downloads.Errand(of, work.occasion, work.into, work.same, work.step)
     downloads.pictures(errand, work.site)
-    paths = []
     for page in pages(of, work.site):
         work.write(page)
-        work.tell(work.pages, coming)
-        paths.append(page.path)
-    work.write(downloads.page(of, work.site))
+    work.write(downloads.page(of, work.site, work.occasion))
     for path, content in downloads.tables(of):
         work.into.put(path, content)
-        paths.append(path)
-    downloads.documents(errand, paths)
+    downloads.documents(errand)
     return front.chapter(of, work.site)

@@ -39,6 +39,11 @@ def front() -> st.Page:
     return st.Page(_SCRIPTS / "overview.py", title="Where things stand", url_path="front", default=True)
 
 
+def path(page: st.Page) -> str:
+    """The path of a page, as links name it."""
+    return page.url_path if page.url_path in TITLES else "overview"
+
+
 def every() -> list[st.Page]:
     """All pages that links name, in the masthead's order."""
     return [page(path) for path in TITLES]

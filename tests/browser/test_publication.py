@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from parley import store
-from parley.export.occasion import Occasion
-from parley.publication.site import publish
-from parley.store import SHIPPED
-from parley.view import View
 from tests.browser.reader import NARROW, Readers
 from tests.browser.test_axe import barriers
 from tests.test_publication import served
@@ -33,18 +27,9 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    above = tmp_path_factory.mktemp("server")
-    publish(
-        above / "talks", [View(negotiation="ukraine-peace")], store.read(SHIPPED), Occasion("https://desk.example.org", date(2025, 11, 26))
-    )
-    return above
-
-
-@pytest.fixture(scope="module")
-def site(folder: Path) -> Iterator[str]:
-    with served(folder) as server:
-        yield f"{server}/talks/"
+def site(publication: Path) -> Iterator[str]:
+    with served(publication) as server:
+        yield f"{server}/under/talks/"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -78,9 +63,9 @@ def test_without_scripts_the_same_cell_leads_there_at_once(readers: Readers, sit
     assert page.get_by_role("heading", level=1).inner_text() == "Russia on Permanent neutrality"
 
 
-def test_it_reads_from_a_folder_on_disk_too(folder: Path, readers: Readers, site: str) -> None:
+def test_it_reads_from_a_folder_on_disk_too(publication: Path, readers: Readers, site: str) -> None:
     page = readers.new(site).page
-    page.goto((folder / "talks" / "index.html").as_uri())
+    page.goto((publication / "under" / "talks" / "index.html").as_uri())
     page.get_by_role("link", name="Who stands where: the matrix").click()
     assert page.locator("td[data-cell]").count() == 22 * 46
     assert page.evaluate("getComputedStyle(document.querySelector('.mark.supports')).backgroundColor") == "rgb(84, 39, 136)"
