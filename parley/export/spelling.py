@@ -53,8 +53,12 @@ def spelled(column: Any, spelling: Spelling) -> Texts:
 
 def joined(each: Iterable[Texts | str], between: str = "") -> Texts:
     """Texts side by side, row by row. each : columns, or a text that is the same in every row; at least one is a column."""
-    texts = (pa.scalar(one, TEXT) if isinstance(one, str) else one for one in each)
-    return pc.binary_join_element_wise(*texts, pa.scalar(between, TEXT))
+    return pc.binary_join_element_wise(*map(_large, each), _large(between))
+
+
+def either(mask: Any, yes: Texts | str, no: Texts | str) -> Texts:
+    """The one where the mask says so, else the other. yes, no : columns, or one text for every row."""
+    return pc.if_else(mask, _large(yes), _large(no))
 
 
 def held(texts: Texts) -> bytes:
@@ -94,13 +98,17 @@ def _spelled(column: Any, spelling: Spelling) -> Texts:
     if pa.types.is_dictionary(kind):
         return spelling.text(column.dictionary.cast(TEXT)).take(column.indices)
     if pa.types.is_boolean(kind):
-        no, yes = (pa.scalar(word, TEXT) for word in spelling.flags)
-        return pc.if_else(column, yes, no)
+        no, yes = spelling.flags
+        return either(column, yes, no)
     if pa.types.is_integer(kind):
         return spelling.number(column.cast(TEXT))
     if pa.types.is_floating(kind):
         return spelling.number(pa.array(map(_plain, column.to_pylist()), TEXT))
     return spelling.text(column.cast(TEXT))
+
+
+def _large(text: Texts | str) -> Any:
+    return pa.scalar(text, TEXT) if isinstance(text, str) else text
 
 
 def _known(texts: Texts, missing: str) -> Texts:
