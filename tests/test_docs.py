@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from parley import cli, http, load, schema, yamlfile
 from parley.columns import CLAIMS, POSITIONS, VERDICT, Column
 from parley.export import named
+from parley.export.documents import DOCUMENTS as EXPORTED
 from parley.ui.sitemap import TITLES
 from parley.ui.text import html
 from parley.view import PARAMETERS, Parameter
@@ -26,6 +27,7 @@ README, CONTRIBUTING, HACKING, CHANGELOG = (
     (ROOT / f"{name}.md").read_text(encoding="utf-8") for name in ("README", "CONTRIBUTING", "HACKING", "CHANGELOG")
 )
 DOCUMENTS = {"README.md": README, "CONTRIBUTING.md": CONTRIBUTING, "HACKING.md": HACKING, "CHANGELOG.md": CHANGELOG}
+DRAWN = [each for each in EXPORTED.values() if each.media.startswith("image/")]
 SAMPLE = "river-treaty/upland/2025-03-12.yaml"
 
 
@@ -120,6 +122,11 @@ def test_every_page_is_in_the_readme() -> None:
 def test_every_named_table_is_in_the_readme() -> None:
     line = next(line for line in README.splitlines() if line.startswith("Tables: "))
     assert words(line) == list(named.NAMES)
+
+
+def test_every_picture_is_in_the_readme() -> None:
+    line = next(line for line in README.splitlines() if line.startswith("Pictures: "))
+    assert words(line) == [each.name for each in DRAWN]
 
 
 def test_every_parameter_of_a_view_is_in_hacking() -> None:
