@@ -100,7 +100,7 @@ def _embed(shared: Shared, snapshot: Snapshot) -> None:
 
 
 def _documents(page: str) -> tuple[list[Document], list[Document]]:
-    """The documents that show this page, and those of no page: a document shows the page that its name begins with, as `matrix-dark.svg`."""
+    """The documents that show this page, and those of no page: a document shows the page its name begins with: `matrix-dark.svg`."""
     offered = [each for each in DOCUMENTS.values() if not each.name.startswith(_CITATIONS)]
     shows = [(each, re.split("[-.]", each.name)[0]) for each in offered]
     return [each for each, shown in shows if shown == page], [each for each, shown in shows if shown not in TITLES]
