@@ -66,7 +66,8 @@ class _Around:
         self.after = _with(draft, snapshot)
         self.shifts = {row.id: row for row in rows_of(shifts.shifts(self.after.statements))}
         self.standing = {row.issue: row for row in rows_of(asof.positions(self.after.statements, self.here.issues, day))}
-        self.statements = {row.id: row for row in rows_of(self.after.statements)}
+        self.said = list(rows_of(self.after.statements))
+        self.statements = {row.id: row for row in self.said}  # of two with one id, which no file may hold, the later
 
     def effect(self, entry: Entry) -> Effect:
         said = _previewed(entry.said())
@@ -127,8 +128,8 @@ class _Around:
     def _near(self, name: str) -> Iterator[str]:
         """Other statements of this actor on this issue: the same day, and on the record within NEAR_DAYS with another stance."""
         mine = self.statements[name]
-        for row in self.statements.values():
-            if row.issue != mine.issue or row.id == mine.id:
+        for row in self.said:
+            if row.issue != mine.issue or row is mine:
                 continue
             apart = mine.day - row.day
             if row.date == mine.date:

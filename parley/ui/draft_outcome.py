@@ -12,7 +12,7 @@ import streamlit as st
 from parley.charts import marks
 from parley.desk import save
 from parley.desk.composing import rebased, written
-from parley.desk.draft import CLAIMS, NOT_FOUND, STATEMENTS, Draft, described
+from parley.desk.draft import CLAIMS, NOT_FOUND, SOURCES, STATEMENTS, Draft, described
 from parley.desk.edit import CannotEditError, CannotWriteError
 from parley.desk.effect import Effect
 from parley.desk.faults import Fault
@@ -35,7 +35,7 @@ def show(draft: Draft, faults: Sequence[Fault], effects: Mapping[str, Effect], v
         _may_save()
         return
     _what_it_does(draft, effects, view, snapshot)
-    _still_to_do(faults)
+    _still_to_do(draft, faults, view, snapshot)
     content = _content(draft, today)
     if content is None:
         return
@@ -71,15 +71,24 @@ def _what_it_does(draft: Draft, effects: Mapping[str, Effect], view: View, snaps
         st.html(f'<div class="effects">{"".join(told)}</div>')
 
 
-def _still_to_do(faults: Sequence[Fault]) -> None:
-    missing = list(dict.fromkeys(each.message for each in faults if each.missing))
-    wrong = list(dict.fromkeys(each.message for each in faults if not each.missing))
-    if missing:
-        st.subheader("Still to do", anchor=False)
-        st.html(f'<ul class="sentences">{"".join(f"<li>{html(each)}</li>" for each in missing)}</ul>')
-    if wrong:
-        st.subheader("To put right", anchor=False)
-        st.html(f'<ul class="sentences faults">{"".join(f"<li>{html(each)}</li>" for each in wrong)}</ul>')
+def _still_to_do(draft: Draft, faults: Sequence[Fault], view: View, snapshot: Snapshot) -> None:
+    for title, missing in (("Still to do", True), ("To put right", False)):
+        told = dict.fromkeys(_told(draft, each, view, snapshot) for each in faults if each.missing == missing)
+        if told:
+            st.subheader(title, anchor=False)
+            st.html(f'<ul class="sentences{"" if missing else " faults"}">{"".join(f"<li>{html(each)}</li>" for each in told)}</ul>')
+
+
+def _told(draft: Draft, fault: Fault, view: View, snapshot: Snapshot) -> str:
+    """The fault, with what it is about where the draft has several entries."""
+    entry = next((each for each in draft.entries if each.uid == fault.uid), None)
+    if entry is None or len(draft.of(entry.part)) == 1:
+        return fault.message
+    issue = str(entry.fields.get("issue", ""))
+    what = (
+        entry.fields.get("title", "source") if entry.part == SOURCES else issue_of(snapshot, view, issue).title if issue else "no issue yet"
+    )
+    return f"{what}: {fault.message}"
 
 
 def _content(draft: Draft, today: date) -> bytes | None:
