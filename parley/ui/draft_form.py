@@ -53,8 +53,8 @@ class Form:
         with who:
             choose(hold("draft-actor", self.draft.actor or None), "Whose words", self.actors, "choose an actor", disabled=fixed)
         with when:
-            label = "Said on (a month or a year will do)"
-            st.text_input(label, key=hold("draft-day", self.draft.day), placeholder="2025-08-24", max_chars=10, disabled=fixed, live=PAUSE)
+            day, shown = hold("draft-day", self.draft.day), "2025-08-24, 2025-08 or 2025"
+            st.text_input("Said on", key=day, placeholder=shown, max_chars=10, disabled=fixed, live=PAUSE)
             self.fields.told("", "day")
 
     def _what_is_there(self) -> None:

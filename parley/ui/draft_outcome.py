@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.errors import StreamlitAuthError
 
 from parley.charts import marks
 from parley.desk import save
@@ -40,17 +41,17 @@ def show(draft: Draft, faults: Sequence[Fault], effects: Mapping[str, Effect], v
     if content is None:
         return
     st.subheader("The file", anchor=False)
-    theirs = _meanwhile(draft, content, snapshot)
-    _file(draft, content)
+    st.caption(literal(f"positions/{draft.path}"))
+    ready = not faults and keeper.as_text(content) != draft.base and not _meanwhile(draft, content, snapshot)
     with st.container(horizontal=True, key="draft-ways-out"):
-        if not faults:
+        if ready:
+            _offer_to_save(draft, content, view, snapshot)
             st.download_button("Download", content, f"{draft.day}.yaml", "application/yaml", on_click="ignore", key="draft-download")
         st.button("Clear this draft", key="draft-clear", type="tertiary", on_click=_clear, args=(draft.negotiation,))
+    _file(draft, content)
     if not keeper.works():
         st.caption("This browser keeps no drafts: download the file before you leave.")
     _may_save()
-    if not faults and not theirs:
-        _offer_to_save(draft, content, view, snapshot)
 
 
 def _what_it_does(draft: Draft, effects: Mapping[str, Effect], view: View, snapshot: Snapshot) -> None:
@@ -103,7 +104,6 @@ def _content(draft: Draft, today: date) -> bytes | None:
 
 def _file(draft: Draft, content: bytes) -> None:
     text = content.decode()
-    st.caption(literal(f"positions/{draft.path}"))
     if draft.base is None:
         st.code(text, language="yaml", wrap_lines=True)
         return
@@ -133,7 +133,15 @@ def _may_save() -> None:
         return
     st.caption(literal(f"Nothing can be saved yet: {why}."))
     if _who() is None and "is_logged_in" in st.user.to_dict():
-        st.button("Sign in", on_click=st.login, key="draft-sign-in")
+        st.button("Sign in", on_click=_sign_in, key="draft-sign-in")
+
+
+def _sign_in() -> None:
+    """Off to the provider. What is wrong in the settings is told in Streamlit's words."""
+    try:
+        st.login()
+    except StreamlitAuthError as error:
+        st.session_state[_DONE] = Refused(f"the sign-in is not set up ({' '.join(str(error).split())})")
 
 
 def _who() -> Identity | None:
@@ -153,9 +161,8 @@ def _offer_to_save(draft: Draft, content: bytes, view: View, snapshot: Snapshot)
         st.button("Save …", type="primary", key="draft-save", on_click=_show, args=(draft.negotiation,))
         return
     st.html(f"<p><b>{html(f'{described(draft).capitalize()}.')}</b> {html(_WRITES if draft.base is None else _ADDS)}</p>")
-    with st.container(horizontal=True):
-        write = st.button(f"Write {draft.day}.yaml", type="primary", key="draft-write")
-        st.button("Not yet", type="tertiary", key="draft-not-yet", on_click=_show_nothing)
+    write = st.button(f"Write {draft.day}.yaml", type="primary", key="draft-write")
+    st.button("Not yet", type="tertiary", key="draft-not-yet", on_click=_show_nothing)
     if write:
         who = name_of(snapshot, view, draft.actor)
         was = None if draft.base is None else digest(draft.base.encode())
@@ -220,5 +227,5 @@ _HOW = (
     "Choose whose words these are and the day; give the source once; then one entry for each position. What it would change, and the "
     "file, appear here as you type. This browser keeps the draft until you clear it."
 )
-_WRITES = "The file above is new."
-_ADDS = "The changes are those above; every other byte of the file stays."
+_WRITES = "The file below is new."
+_ADDS = "The changes are those below; every other byte of the file stays."

@@ -55,7 +55,7 @@ class Editor:
     def begin(self, actor: str = "Russia", day: str = DAY) -> Editor:
         self.reader.open("/draft")
         self.choose("Whose words", actor)
-        return self.type("Said on (a month or a year will do)", day)
+        return self.type("Said on", day)
 
     def source(self) -> Editor:
         self.type("Address of the page", "https://example.org/briefing")
