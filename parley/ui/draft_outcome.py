@@ -87,7 +87,11 @@ def _told(draft: Draft, fault: Fault, view: View, snapshot: Snapshot) -> str:
         return fault.message
     issue = str(entry.fields.get("issue", ""))
     what = (
-        entry.fields.get("title", "source") if entry.part == SOURCES else issue_of(snapshot, view, issue).title if issue else "no issue yet"
+        entry.fields.get("title", "source")
+        if entry.part == SOURCES
+        else wording.register(view, snapshot).issue(issue).title
+        if issue
+        else "no issue yet"
     )
     return f"{what}: {fault.message}"
 
