@@ -35,10 +35,15 @@ class Spelling:
     flags: tuple[str, str] = ("false", "true")
 
 
-def parts(table: pd.DataFrame) -> Iterator[Columns]:
-    """The table, at most ROWS rows at a time, without copying what they hold; nothing for a table without a row."""
-    columns = {str(name): _array(column) for name, column in table.items()}
-    return ({name: column[start : start + ROWS] for name, column in columns.items()} for start in range(0, len(table), ROWS))
+def arrays(table: pd.DataFrame) -> Columns:
+    """A table as columns, without copying texts. The index is left behind."""
+    return {str(name): _array(column.array) for name, column in table.items()}
+
+
+def parts(columns: Columns) -> Iterator[Columns]:
+    """At most ROWS rows at a time, without copying what they hold; nothing when there is no row."""
+    length = len(next(iter(columns.values()), ()))
+    return ({name: column[start : start + ROWS] for name, column in columns.items()} for start in range(0, length, ROWS))
 
 
 def spelled(column: Any, spelling: Spelling) -> Texts:
@@ -48,8 +53,12 @@ def spelled(column: Any, spelling: Spelling) -> Texts:
 
 def joined(each: Iterable[Texts | str], between: str = "") -> Texts:
     """Texts side by side, row by row. each : columns, or a text that is the same in every row; at least one is a column."""
-    texts = (pa.scalar(one, TEXT) if isinstance(one, str) else one for one in each)
-    return pc.binary_join_element_wise(*texts, pa.scalar(between, TEXT))
+    return pc.binary_join_element_wise(*map(_large, each), _large(between))
+
+
+def either(mask: Any, yes: Texts | str, no: Texts | str) -> Texts:
+    """The one where the mask says so, else the other. yes, no : columns, or one text for every row."""
+    return pc.if_else(mask, _large(yes), _large(no))
 
 
 def held(texts: Texts) -> bytes:
@@ -79,9 +88,9 @@ def replaced(written: Texts, mask: Any, texts: Texts, spell: Callable[[str], str
     return pc.replace_with_mask(written, pc.fill_null(mask, False), pa.array(map(spell, few.to_pylist()), TEXT)) if len(few) else written
 
 
-def _array(column: pd.Series) -> Any:
-    values = pa.array(column.array, from_pandas=True)
-    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+def _array(values: Any) -> Any:
+    found = values.__arrow_array__() if hasattr(values, "__arrow_array__") else pa.array(values, from_pandas=True)
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
 
 def _spelled(column: Any, spelling: Spelling) -> Texts:
@@ -89,13 +98,17 @@ def _spelled(column: Any, spelling: Spelling) -> Texts:
     if pa.types.is_dictionary(kind):
         return spelling.text(column.dictionary.cast(TEXT)).take(column.indices)
     if pa.types.is_boolean(kind):
-        no, yes = (pa.scalar(word, TEXT) for word in spelling.flags)
-        return pc.if_else(column, yes, no)
+        no, yes = spelling.flags
+        return either(column, yes, no)
     if pa.types.is_integer(kind):
         return spelling.number(column.cast(TEXT))
     if pa.types.is_floating(kind):
         return spelling.number(pa.array(map(_plain, column.to_pylist()), TEXT))
     return spelling.text(column.cast(TEXT))
+
+
+def _large(text: Texts | str) -> Any:
+    return pa.scalar(text, TEXT) if isinstance(text, str) else text
 
 
 def _known(texts: Texts, missing: str) -> Texts:
