@@ -55,6 +55,15 @@ class Variant:
     kilobytes: float = 0.0
 
 
+def empty_app(folder: Path, script: str = EMPTY_SCRIPT) -> Path:
+    """The least that Streamlit can serve, with the settings of ours. returns : the folder."""
+    (folder / "app.py").write_text(EMPTY_APP, encoding="utf-8")
+    (folder / "script.py").write_text(script, encoding="utf-8")
+    (folder / ".streamlit").mkdir()
+    (folder / ".streamlit" / "config.toml").write_bytes((ROOT / ".streamlit" / "config.toml").read_bytes())
+    return folder
+
+
 @contextlib.contextmanager
 def serving(folder: Path, positions: Path | None = None) -> Iterator[tuple[int, str]]:
     """uvicorn on the folder's `app:app`. yields : process id and websocket address."""
@@ -135,11 +144,7 @@ def report(variants: list[Variant]) -> str:
 def main(files: int) -> None:
     """Serve both, measure, print."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "app.py").write_text(EMPTY_APP, encoding="utf-8")
-        (folder / "script.py").write_text(EMPTY_SCRIPT, encoding="utf-8")
-        (folder / ".streamlit").mkdir()
-        (folder / ".streamlit" / "config.toml").write_bytes((ROOT / ".streamlit" / "config.toml").read_bytes())
+        folder = empty_app(Path(name))
         positions = made.write(folder / "positions", files) if files else None
         with serving(folder) as (empty, empty_url), serving(ROOT, positions) as (parley, url):
             variants = [Variant("empty script", empty, empty_url, "")]

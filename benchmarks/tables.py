@@ -94,7 +94,8 @@ def _among_others() -> str:
                 made.write(folder, 200, seed=number, name=f"made-{number}")
             took[f"{others} others"] = _first_matrix(folder)
     lines = [f"{name:38} {1000 * seconds:9.1f}" for name, seconds in took.items()]
-    grown = exponent(*(list(took.values())[each] for each in (0, -1)), OTHERS[-1] / OTHERS[0])
+    few, *_, many = took.values()
+    grown = exponent(few, many, OTHERS[-1] / OTHERS[0])
     return "\n".join(["The matrix of one negotiation, cpu ms", *lines, f"grows with the number of others ^ {grown:.2f}   goal 0.30"])
 
 

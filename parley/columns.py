@@ -293,8 +293,9 @@ def conformed(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
 
 
 def _conformed(column: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
+    usual: Any = DTYPES[kind]
     if kind != "word":
-        return column.astype(DTYPES[kind])
+        return column.astype(usual)
     known = sorted(set(column.cat.categories[column.cat.codes.unique()]) if isinstance(column.dtype, pd.CategoricalDtype) else set(column))
     return column.astype(pd.CategoricalDtype(pd.Index(known, dtype="str")))
 
