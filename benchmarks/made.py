@@ -1,4 +1,4 @@
-"""A generated negotiation of any size: 60 actors, 60 issues, so many files of six statements. Seeded, so always the same."""
+"""A generated negotiation of any size: 60 actors, 60 issues, so many files of six statements and 4 kB. Seeded, so always the same."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ ACTORS, ISSUES, STATEMENTS = 60, 60, 6
 STANCES = ("supports", "leans-support", "neutral", "leans-oppose", "opposes", "unclear")
 FIRMNESSES = ("red-line", "demand", "preference", "open", "concession")
 VOICES = ("own", "own", "spokesperson", "document", "reported")
+WORDS = ("terms", "troops", "borders", "guarantees", "talks", "trade", "relief", "withdrawal", "monitoring", "reconstruction")
+SPEAKERS = 4
 FIRST = date(2015, 1, 1)
 
 
@@ -35,7 +37,8 @@ def write(folder: Path, files: int, seed: int = 1) -> Path:
 
 
 def _bloc(actor: int) -> str:
-    return f"    memberships:\n      - bloc: bloc-{actor % 5}\n"
+    names = "".join(f"      - {{name: Speaker {number}, role: minister}}\n" for number in range(SPEAKERS))
+    return f"    memberships:\n      - bloc: bloc-{actor % 5}\n    speakers:\n{names}"
 
 
 def _blocs() -> str:
@@ -52,10 +55,11 @@ def _file(actor: int, day: date, chance: random.Random) -> str:
 
 
 def _statement(issue: int, chance: random.Random) -> str:
-    told = " ".join(chance.choices(("terms", "troops", "borders", "guarantees", "talks", "trade", "relief"), k=14))
+    told, spoken, noted = (" ".join(chance.choices(WORDS, k=many)) for many in (26, 9, 22))
     return (
         f"  - issue: issue-{issue}\n    stance: {chance.choice(STANCES)}\n    firmness: {chance.choice(FIRMNESSES)}\n"
-        f"    voice: {chance.choice(VOICES)}\n    summary: They speak of {told}.\n"
+        f"    voice: {chance.choice(VOICES)}\n    speaker: Speaker {chance.randrange(SPEAKERS)}\n    confidence: high\n"
+        f"    summary: They speak of {told}.\n    quote: we want {spoken}\n    language: en\n    note: Said that {noted}.\n"
         + (
             f"    conditions:\n      - text: in exchange\n        issue: issue-{chance.randrange(ISSUES)}\n"
             if chance.random() < 0.2

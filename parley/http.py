@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from parley import answers, store
+from parley import answers, schema, store
 from parley.answers import Wanted
 from parley.export import named, printed
 from parley.export.documents import DOCUMENTS, Document, Occasion
@@ -62,13 +62,21 @@ async def printed_matrix(request: Request) -> Response:
     return await answered(request, _printed)
 
 
+async def codebook(request: Request) -> Response:
+    """`/schema/<kind>.json`: the JSON Schema of one kind of file, for editors that complete and check as one types."""
+    kind = request.path_params["kind"]
+    if kind not in schema.MODELS:
+        return said(404, f"there is no schema of `{kind}`; there are {', '.join(schema.MODELS)}")
+    return JSONResponse(schema.json_schema(kind), media_type="application/schema+json")
+
+
 async def health(_: Request) -> Response:
     """`/healthz`: is the data there, and which."""
     return await run_in_threadpool(_health)
 
 
 async def nothing_here(request: Request) -> Response:
-    """What is mistyped under /api/ or /print/ must not be answered with the app's own page and a 200."""
+    """What is mistyped under /api/, /print/ or /schema/ must not be answered with the app's own page and a 200."""
     return said(404, f"there is nothing at {request.url.path}")
 
 
@@ -77,9 +85,11 @@ ROUTES = [
     *(Route(path, Reading(partial(document, made=DOCUMENTS[name]))) for path, name in ALIASES.items() if name in DOCUMENTS),
     Route("/api/{name}.{form}", Reading(table)),
     Route("/print/matrix", Reading(printed_matrix)),
+    Route("/schema/{kind}.json", Reading(codebook)),
     Route("/healthz", Reading(health)),
     Route("/api/{rest:path}", Reading(nothing_here)),
     Route("/print/{rest:path}", Reading(nothing_here)),
+    Route("/schema/{rest:path}", Reading(nothing_here)),
 ]
 
 

@@ -1,27 +1,33 @@
 """The one snapshot every session reads, replaced whole when the files change.
 
 It lives in this module and not in Streamlit's caches, because any anonymous client can clear those. A session that holds
-a snapshot keeps it for its whole run, so nobody ever sees half a reading.
+a snapshot keeps it for its whole run, so nobody ever sees half a reading. While a folder is read again, everybody goes on
+with the reading before; only for the very first does anybody wait, and `progress` says how long still.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import threading
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from parley import load
+from parley import compiled, renewal
+from parley.gather import WORTH_PROCESSES, Gathered, Progress, gather
 from parley.problems import Problem
-from parley.tables import Tables, build
+from parley.scan import glance
+from parley.tables import Tables
 
 SHIPPED = Path(__file__).resolve().parent.parent / "positions"
 VARIABLE = "PARLEY_POSITIONS"
 _LOOK_AGAIN_SECONDS = 1.0
+_LOOKS_OFF = 8
+"""Where a look takes long, so many times as long passes before the next."""
+_MANY = 50
+"""So many files another than the compiled tables say: then they are compiled anew."""
+_PATIENCE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,10 +47,9 @@ class Snapshot:
         return self._parts[negotiation]
 
 
-def read(folder: Path) -> Snapshot:
+def read(folder: Path, progress: Progress | None = None) -> Snapshot:
     """Read the folder now. raises: FileNotFoundError when it does not exist."""
-    tree = load.load(folder)
-    return Snapshot(folder, tree.version, tree.problems, build(tree))
+    return _snapshot(_reading(folder, None, progress))
 
 
 def folder() -> Path:
@@ -57,51 +62,115 @@ def current() -> Snapshot:
     return _HOLDER.current()
 
 
+def progress() -> tuple[int, int] | None:
+    """How many files are read, of how many, while the first reading of `folder()` is under way; else None."""
+    return _HOLDER.progress()
+
+
 def at_hand() -> Snapshot | None:
     """The same if it was looked at within the last second, else None: never waits and never reads."""
     return _HOLDER.at_hand()
 
 
 def warm() -> None:
-    """Read the folder ahead of the first question. A folder that cannot be read is told to those who ask, not here."""
-    with contextlib.suppress(OSError):
+    """Begin to read the folder ahead of the first question, and wait if that is quickly done.
+
+    A folder that cannot be read is told to those who ask, not here.
+    """
+    reading = threading.Thread(target=_read_quietly, name="first reading", daemon=True)
+    reading.start()
+    reading.join(_PATIENCE_SECONDS)
+
+
+def _read_quietly() -> None:
+    with suppress(OSError):
         current()
 
 
+def _reading(folder: Path, held: Gathered | None, progress: Progress | None = None) -> Gathered:
+    """The reading of this moment: `held` itself where nothing has changed since, else as little read anew as will do."""
+    known = held or compiled.fetch(folder)
+    new = known and _renewed(known, folder)
+    if not new:
+        new = gather(folder, progress=progress)
+        compiled.keep(new)
+    elif not held and known and new is not known and len(new.glance.items() - known.glance.items()) > _MANY:
+        compiled.keep(new)
+    return new
+
+
+def _renewed(known: Gathered, folder: Path) -> Gathered | None:
+    told = glance(folder)
+    return known if told == known.glance else renewal.up_to_date(known, told)
+
+
+def _snapshot(gathered: Gathered) -> Snapshot:
+    return Snapshot(gathered.folder, gathered.version, gathered.problems, gathered.tables)
+
+
 class _Holder:
+    """_held : the last reading and its snapshot. _looking : held by the one who looks at the files."""
+
     def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._snapshot: Snapshot | None = None
-        self._print: frozenset[tuple[str, int, int, int]] = frozenset()
-        self._looked = 0.0
+        self._held: tuple[Gathered, Snapshot] | None = None
+        self._looking = threading.Lock()
+        self._looked, self._took = 0.0, 0.0
+        self._read: tuple[int, int] | None = None
 
     def at_hand(self) -> Snapshot | None:
-        held = self._snapshot
-        fresh = held is not None and held.folder == folder() and time.monotonic() - self._looked < _LOOK_AGAIN_SECONDS
-        return held if fresh else None
+        held = self._held
+        if held is None or held[0].folder != folder():
+            return None
+        pause = max(_LOOK_AGAIN_SECONDS, _LOOKS_OFF * self._took)
+        return held[1] if time.monotonic() - self._looked < pause else None
 
     def current(self) -> Snapshot:
-        with self._lock:
-            if (fresh := self.at_hand()) is not None:
-                return fresh
-            wanted, held = folder(), self._snapshot
-            seen = frozenset(_fingerprints(wanted))
-            if held is None or held.folder != wanted or seen != self._print:
-                self._snapshot, self._print = read(wanted), seen
-            self._looked = time.monotonic()
-            assert self._snapshot is not None
-            return self._snapshot
+        if (fresh := self.at_hand()) is not None:
+            return fresh
+        wanted, held = folder(), self._held
+        if held is None or held[0].folder != wanted:
+            with self._looking:  # nobody has anything to show: wait
+                return self._look(wanted)
+        if not self._looking.acquire(blocking=False):
+            return held[1]
+        if len(held[0].digests) < WORTH_PROCESSES:
+            try:
+                return self._look(wanted)
+            finally:
+                self._looking.release()
+        threading.Thread(target=self._look_aside, args=(wanted,), name="look at the files", daemon=True).start()
+        return held[1]
 
+    def progress(self) -> tuple[int, int] | None:
+        return self._read
 
-def _fingerprints(folder: Path) -> Iterator[tuple[str, int, int, int]]:
-    """What tells that a file is another: `cp -p` and `git checkout` may keep size and mtime, but not ctime or inode."""
-    with suppress(OSError), os.scandir(folder) as entries:  # what vanishes while we look, or is closed to us, the reading tells
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False) and not entry.name.startswith("."):
-                yield from _fingerprints(Path(entry.path))
-            elif entry.name.lower().endswith((".yaml", ".yml")):
-                stat = entry.stat(follow_symlinks=False)
-                yield entry.path, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
+    def _look_aside(self, wanted: Path) -> None:
+        """In a thread of its own, which then lets others look."""
+        try:
+            with suppress(OSError):
+                self._look(wanted)
+        finally:
+            self._looking.release()
+
+    def _look(self, wanted: Path) -> Snapshot:
+        """What stands in the folder now. Only for the one who is looking."""
+        began, held = time.monotonic(), self._held
+        before = held[0] if held and held[0].folder == wanted else None
+        self._read = None if before else (0, 0)
+        try:
+            gathered = _reading(wanted, before, None if before else self._tell)
+        finally:
+            self._read = None
+        if held is None or gathered is not before:
+            same = held is not None and before is not None and gathered.tables is before.tables and gathered.problems == before.problems
+            held = (gathered, held[1] if held and same else _snapshot(gathered))
+            self._held = held
+        self._looked = time.monotonic()
+        self._took = self._looked - began if gathered is before else 0.0
+        return held[1]
+
+    def _tell(self, done: int, of: int) -> None:
+        self._read = (done, of)
 
 
 _HOLDER = _Holder()

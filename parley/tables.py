@@ -11,10 +11,13 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from parley import days
-from parley.columns import COLUMNS, EVER, IN_TIME_ORDER, NEVER, typed
+from parley import arrow, days
+from parley.columns import COLUMNS, IN_TIME_ORDER, NEVER, typed
 from parley.load import File, Tree, statement_id
+from parley.registers import Registers, by_id, in_brackets, last_number, source_of, texts
 from parley.schema import ON_RECORD, SCORES
 
 
@@ -36,26 +39,47 @@ class Tables:
     conditions: pd.DataFrame
     answers: pd.DataFrame
     corrections: pd.DataFrame
+    moves: pd.DataFrame
 
     def of(self, negotiation: str) -> Tables:
         """The same tables with the rows of one negotiation only."""
         return Tables(**{each.name: _only(getattr(self, each.name), negotiation) for each in fields(self)})
 
 
+IN_TIME = ("statements", "claims")
+POSITIONAL = (*IN_TIME, "not_found", "sources", "conditions", "answers", "corrections")
+"""The tables whose rows come a file at a time, mostly from position files; those of all others come from registers."""
+
+
 def build(tree: Tree) -> Tables:
     """Every table of a reading. Only sound files are in the tree, so nothing here can fail on their content."""
-    registers = _Registers(tree.files)
+    registers = Registers((each for each in tree.files if each.kind != "position"), (each.negotiation for each in tree.files))
+    return whole(registers, arrows(tree.files, registers))
+
+
+def whole(registers: Registers, positional: Mapping[str, pa.Table]) -> Tables:
+    """Every table, from registers and from the rows of the tables POSITIONAL, in whatever order."""
     frames = {name: frame(name, rows) for name, rows in registers.rows().items()}
-    positions = [each for each in tree.files if each.kind == "position"]
-    said = list(_records(positions, registers))
-    frames["statements"] = in_time_order(frame("statements", (row for row in said if not row["about"])))
-    frames["claims"] = in_time_order(frame("claims", (row for row in said if row["about"])))
-    frames["conditions"] = frame("conditions", (each for row in said for each in row["_conditions"]))
-    frames["answers"] = frame("answers", (each for row in said for each in row["_answers"]))
-    frames["corrections"] = frame("corrections", (each for row in said for each in row["_corrections"]))
-    frames["not_found"] = frame("not_found", _not_found(positions))
-    frames["sources"] = frame("sources", _sources(tree.files))
-    return Tables(**frames)
+    return Tables(**frames, **{name: settled(name, rows) for name, rows in positional.items()})
+
+
+def settled(name: str, rows: pa.Table) -> pd.DataFrame:
+    """One of the tables POSITIONAL, its rows where they belong; rows of one file stay in the order they have."""
+    if name in IN_TIME:
+        return in_time_order(arrow.frame(rows, COLUMNS[name]))
+    owner = "file" if "file" in rows.column_names else "statement"
+    return arrow.frame(rows.take(pc.sort_indices(rows, [(owner, "ascending")])), COLUMNS[name])
+
+
+def arrows(files: Sequence[File], registers: Registers) -> dict[str, pa.Table]:
+    """What sound files say, as the tables POSITIONAL, of one or of many files. `registers` lend names, titles and units."""
+    positions = [each for each in files if each.kind == "position"]
+    said, claimed = _Entries.of(positions, "statements"), _Entries.of(positions, "claims")
+    rows = {"statements": said.columns(registers), "claims": claimed.columns(registers)}
+    both = [*zip(rows["statements"]["id"], said.entries, strict=True), *zip(rows["claims"]["id"], claimed.entries, strict=True)]
+    rows |= {name: _turned(name, _hanging(name, both)) for name in ("conditions", "answers", "corrections")}
+    rows |= {"not_found": _turned("not_found", _not_found(positions)), "sources": _turned("sources", _sources(files))}
+    return {name: arrow.table(columns, COLUMNS[name]) for name, columns in rows.items()}
 
 
 def frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
@@ -76,186 +100,102 @@ def _only(table: pd.DataFrame, negotiation: str) -> pd.DataFrame:
     return table[(table["id"] == negotiation).to_numpy()].reset_index(drop=True)
 
 
-class _Registers:
-    """What the register files of all negotiations say, ready to be looked up. A missing register answers with the id itself."""
+@dataclass(frozen=True)
+class _Entries:
+    """The statements or the claims of position files, side by side: `entries` in the order of files and days.
 
-    def __init__(self, files: Iterable[File]) -> None:
-        self._values: dict[tuple[str, str], File] = {(f.negotiation, f.kind): f for f in files if f.kind != "position"}
-        self.negotiations = sorted({f.negotiation for f in files})
-        self.actors = {(n, a["id"]): a for n in self.negotiations for a in self._list(n, "actors", "actors")}
-        self.issues = {(n, i["id"]): i for n in self.negotiations for i in self._list(n, "issues", "issues")}
-        self.topics = {(n, t["id"]): t["title"] for n in self.negotiations for t in self._list(n, "issues", "topics")}
-        self.blocs = {(n, b["id"]): b["name"] for n in self.negotiations for b in self._list(n, "actors", "blocs")}
-        self.roles = {(*of, s["name"]): s.get("role", "") for of, a in self.actors.items() for s in a.get("speakers", ())}
+    files, lists : for each entry its file, and the sources listed there by their ids. orders, lines : its place in the file.
+    """
 
-    def name(self, negotiation: str, actor: str) -> str:
-        known = self.actors.get((negotiation, actor))
-        return str(known["name"] if known else self.blocs.get((negotiation, actor), actor))
+    files: list[File]
+    lists: list[Mapping[str, Any]]
+    entries: list[Mapping[str, Any]]
+    orders: list[int]
+    lines: list[int]
 
-    def stale_after(self, negotiation: str, issue: Mapping[str, Any]) -> int | None:
-        days_until_stale: int | None = issue.get("stale_after_days", self._value(negotiation, "negotiation").get("stale_after_days"))
-        return days_until_stale
+    @classmethod
+    def of(cls, positions: Iterable[File], part: str) -> _Entries:
+        held = cls([], [], [], [], [])
+        for file in positions:
+            if entries := file.value.get(part):
+                held.files.extend([file] * len(entries))
+                held.lists.extend([by_id(file.value.get("sources", ()))] * len(entries))
+                held.entries.extend(entries)
+                held.orders.extend(range(len(entries)))
+                held.lines.extend(file.lines[part])
+        return held
 
-    def rows(self) -> dict[str, list[dict[str, Any]]]:
-        """Rows of every table that comes from registers."""
+    def texts(self, *names: str) -> dict[str, list[str]]:
+        return {name: [entry.get(name, "") for entry in self.entries] for name in names}
+
+    def columns(self, registers: Registers) -> dict[str, list[Any]]:
+        """As the columns of the statements and the claims table."""
+        files, entries = self.files, self.entries
+        told = self.texts(*_AS_WRITTEN)
+        where = [(file.negotiation, file.actor) for file in files]
+        sources = [source_of(entry, listed) for entry, listed in zip(entries, self.lists, strict=True)]
+        issues = [registers.issue(file.negotiation, entry["issue"]) for file, entry in zip(files, entries, strict=True)]
+        voices = [entry.get("voice", "own") for entry in entries]
+        recorded = [file.value.get("recorded", "") for file in files]
         return {
-            "negotiations": [self._negotiation(n) for n in self.negotiations],
-            "actors": [row for n in self.negotiations for row in self._actors(n)],
-            "speakers": [row for of, actor in self.actors.items() for row in self._speakers(*of, actor)],
-            "memberships": [row for of, actor in self.actors.items() for row in self._memberships(*of, actor)],
-            "issues": [row for n in self.negotiations for row in self._issues(n)],
-            "events": [row for n in self.negotiations for row in self._events(n)],
-            "proposals": [row for n in self.negotiations for row in self._proposals(n)],
+            **told,
+            "id": [
+                statement_id(file.negotiation, file.actor, file.date, issue, key=key, about=about)
+                for file, issue, key, about in zip(files, told["issue"], told["key"], told["about"], strict=True)
+            ],
+            "negotiation": [negotiation for negotiation, _ in where],
+            "actor": [actor for _, actor in where],
+            "actor_name": [registers.name(*of) for of in where],
+            "about_name": [registers.name(of[0], about) if about else "" for of, about in zip(where, told["about"], strict=True)],
+            "date": [file.date for file in files],
+            "precision": [days.precision(file.date) for file in files],
+            "issue_title": [issue.title for issue in issues],
+            "topic": [issue.topic for issue in issues],
+            "score": [SCORES.get(stance) if issue.scored else None for stance, issue in zip(told["stance"], issues, strict=True)],
+            "voice": voices,
+            "on_record": [voice in ON_RECORD for voice in voices],
+            "role": [registers.roles.get((*of, speaker), "") for of, speaker in zip(where, told["speaker"], strict=True)],
+            "conditions": [
+                _in_words(entry["conditions"], negotiation, registers) if "conditions" in entry else ""
+                for entry, (negotiation, _) in zip(entries, where, strict=True)
+            ],
+            "value": [entry.get("value") for entry in entries],
+            "unit": [issue.unit if "value" in entry else "" for entry, issue in zip(entries, issues, strict=True)],
+            "source_title": [source.get("title", "") for source in sources],
+            "publisher": [source.get("publisher", "") for source in sources],
+            "source_url": [source.get("url", "") for source in sources],
+            "source_date": [source.get("date", "") for source in sources],
+            "origin": [source.get("origin", "") for source in sources],
+            "recorded": recorded,
+            "corrections": [_corrected(entry["corrections"]) if "corrections" in entry else "" for entry in entries],
+            "note": [_noted(entry) for entry in entries],
+            "file": [file.path for file in files],
+            "line": self.lines,
+            "day": [last_number(file.date) for file in files],
+            "recorded_day": [last_number(each) if each else NEVER for each in recorded],
+            "order": self.orders,
         }
 
-    def _value(self, negotiation: str, kind: str) -> Mapping[str, Any]:
-        file = self._values.get((negotiation, kind))
-        return file.value if file else {}
 
-    def _list(self, negotiation: str, kind: str, name: str) -> Sequence[Mapping[str, Any]]:
-        found: Sequence[Mapping[str, Any]] = self._value(negotiation, kind).get(name, ())
-        return found
-
-    def _placed(self, negotiation: str, kind: str) -> Iterator[tuple[Mapping[str, Any], dict[str, Any]]]:
-        file = self._values.get((negotiation, kind))
-        for place, entry in enumerate(self._list(negotiation, kind, kind)):
-            assert file is not None
-            yield entry, {"negotiation": negotiation, "position": place, "file": file.path, "line": file.lines[kind][place]}
-
-    def _negotiation(self, negotiation: str) -> dict[str, Any]:
-        value = self._value(negotiation, "negotiation")
-        return {
-            "id": negotiation,
-            "title": value.get("title", negotiation),
-            "principals": "~".join(value.get("principals", ())),
-            **_texts(value, "summary", "licence", "note"),
-        }
-
-    def _actors(self, negotiation: str) -> Iterator[dict[str, Any]]:
-        for actor, place in self._placed(negotiation, "actors"):
-            yield {
-                **place,
-                "id": actor["id"],
-                "name": actor["name"],
-                "aliases": "; ".join(actor.get("aliases", ())),
-                **_texts(actor, "kind", "role", "note"),
-            }
-
-    def _speakers(self, negotiation: str, actor: str, entry: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        for speaker in entry.get("speakers", ()):
-            yield {"negotiation": negotiation, "actor": actor, **_texts(speaker, "name", "role", "rank", "start", "end", "note")}
-
-    def _memberships(self, negotiation: str, actor: str, entry: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-        for membership in entry.get("memberships", ()):
-            start, end = membership.get("start", ""), membership.get("end", "")
-            yield {
-                "negotiation": negotiation,
-                "actor": actor,
-                "bloc": membership["bloc"],
-                "bloc_name": self.name(negotiation, membership["bloc"]),
-                "start": start,
-                "end": end,
-                "start_day": days.number(days.first_day(start)) if start else EVER,
-                "end_day": days.number(days.last_day(end)) if end else NEVER,
-            }
-
-    def _issues(self, negotiation: str) -> Iterator[dict[str, Any]]:
-        for issue, place in self._placed(negotiation, "issues"):
-            topic = issue.get("topic", "")
-            yield {
-                **place,
-                "kind": issue.get("kind", "policy"),
-                "topic": topic,
-                "topic_title": self.topics.get((negotiation, topic), topic),
-                "stale_after_days": self.stale_after(negotiation, issue),
-                "applies_to": "~".join(issue.get("applies_to", ())),
-                "status": "; ".join(f"{s['date']}: {s['status']}{_in_brackets(s.get('note', ''))}" for s in issue.get("status", ())),
-                **_texts(issue, "id", "title", "question", "unit", "note"),
-                **_texts(issue.get("stances", {}), *SCORES),
-            }
-
-    def _events(self, negotiation: str) -> Iterator[dict[str, Any]]:
-        listed = _by_id(self._list(negotiation, "events", "sources"))
-        for event in self._list(negotiation, "events", "events"):
-            end = event.get("end", event["date"])
-            yield {
-                "negotiation": negotiation,
-                "participants": "; ".join(event.get("participants", ())),
-                "day": _number(event["date"]),
-                "end_day": _number(end),
-                **_texts(event, "id", "date", "end", "title", "place", "note"),
-                **_source_line(_source_of(event, listed)),
-            }
-
-    def _proposals(self, negotiation: str) -> Iterator[dict[str, Any]]:
-        listed = _by_id(self._list(negotiation, "proposals", "sources"))
-        for proposal in self._list(negotiation, "proposals", "proposals"):
-            for article in proposal["articles"]:
-                yield {
-                    "negotiation": negotiation,
-                    "proposal": proposal["id"],
-                    "authors": "~".join(proposal.get("authors", ())),
-                    "article": article["id"],
-                    "value": article.get("value"),
-                    **_texts(proposal, "title", "date", "status", "supersedes"),
-                    **_texts(article, "summary", "issue", "stance", "note"),
-                    **_source_line(_source_of(article, listed) or _source_of(proposal, listed)),
-                }
+_AS_WRITTEN = (
+    *("issue", "stance", "about", "key", "firmness", "speaker", "summary", "quote", "language", "translation", "confidence"),
+    *("proposal", "article", "coder", "reviewer"),
+)
+"""Columns that hold what the entry says under the same name."""
 
 
-def _records(files: Iterable[File], registers: _Registers) -> Iterator[dict[str, Any]]:
-    """Statements and claims of position files as rows; a statement's `about` is empty. Rows of other tables hang on, as `_answers`."""
-    for file in files:
-        listed = _by_id(file.value.get("sources", ()))
-        for part in ("statements", "claims"):
-            for order, entry in enumerate(file.value.get(part, ())):
-                yield _record(file, entry, listed, registers, order, file.lines[part][order])
+def _hanging(name: str, records: Iterable[tuple[str, Mapping[str, Any]]]) -> Iterator[dict[str, Any]]:
+    """Rows of a table that hangs on statements and claims: `conditions`, `answers` or `corrections`."""
+    told = [column.name for column in COLUMNS[name][1:]]
+    for statement, entry in records:
+        for each in entry.get(name, ()):
+            yield {"statement": statement, **texts(each, *told)}
 
 
-def _record(
-    file: File, entry: Mapping[str, Any], listed: Mapping[str, Any], registers: _Registers, order: int, line: int
-) -> dict[str, Any]:
-    negotiation, about, key = file.negotiation, entry.get("about", ""), entry.get("key", "")
-    issue = registers.issues.get((negotiation, entry["issue"]), {"kind": "policy"})
-    name = statement_id(negotiation, file.actor, file.date, entry["issue"], key=key, about=about)
-    source = _source_of(entry, listed)
-    voice, recorded = entry.get("voice", "own"), file.value.get("recorded", "")
-    return {
-        "id": name,
-        "negotiation": negotiation,
-        "actor": file.actor,
-        "actor_name": registers.name(negotiation, file.actor),
-        "about": about,
-        "about_name": registers.name(negotiation, about) if about else "",
-        "date": file.date,
-        "precision": days.precision(file.date),
-        "issue": entry["issue"],
-        "issue_title": issue.get("title", entry["issue"]),
-        "topic": issue.get("topic", ""),
-        "stance": entry["stance"],
-        "score": SCORES.get(entry["stance"]) if issue.get("kind", "policy") == "policy" else None,
-        "voice": voice,
-        "on_record": voice in ON_RECORD,
-        "role": registers.roles.get((negotiation, file.actor, entry.get("speaker", "")), ""),
-        **_texts(entry, "firmness", "speaker", "summary", "quote", "language", "translation", "confidence", "proposal", "article", "key"),
-        "conditions": "; ".join(_condition_in_words(each, negotiation, registers) for each in entry.get("conditions", ())),
-        "value": entry.get("value"),
-        "unit": issue.get("unit", "") if "value" in entry else "",
-        **_source_line(source),
-        "source_date": source.get("date", ""),
-        "origin": source.get("origin", ""),
-        "recorded": recorded,
-        "corrections": "; ".join(f"{c['date']}: was {c['was']}, now {c['now']} ({c['why']})" for c in entry.get("corrections", ())),
-        "note": " ".join(filter(None, (entry.get("note", ""), _disputed(entry.get("disputed_by", ""))))),
-        "file": file.path,
-        "line": line,
-        "day": _number(file.date),
-        "recorded_day": _number(recorded) if recorded else NEVER,
-        "order": order,
-        "_conditions": [{"statement": name, **_texts(each, "text", "issue", "actor")} for each in entry.get("conditions", ())],
-        "_answers": [{"statement": name, **each} for each in entry.get("answers", ())],
-        "_corrections": [{"statement": name, **each} for each in entry.get("corrections", ())],
-    }
+def _turned(name: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Rows as columns."""
+    rows = list(rows)
+    return {column.name: [row[column.name] for row in rows] for column in COLUMNS[name]}
 
 
 def _not_found(files: Iterable[File]) -> Iterator[dict[str, Any]]:
@@ -267,7 +207,7 @@ def _not_found(files: Iterable[File]) -> Iterator[dict[str, Any]]:
                 "where": "; ".join(entry["where"]),
                 "file": file.path,
                 "line": line,
-                **_texts(entry, "issue", "on", "note"),
+                **texts(entry, "issue", "on", "note"),
             }
 
 
@@ -281,41 +221,24 @@ def _sources(files: Iterable[File]) -> Iterator[dict[str, Any]]:
                 "negotiation": file.negotiation,
                 "file": file.path,
                 "statements": resting.count(source["id"]),
-                **_texts(source, "id", "title", "publisher", "date", "url", "archive", "origin", "note"),
+                **texts(source, "id", "title", "publisher", "date", "url", "archive", "origin", "note"),
             }
 
 
-def _texts(entry: Mapping[str, Any], *names: str) -> dict[str, str]:
-    return {name: entry.get(name, "") for name in names}
+def _in_words(conditions: Iterable[Mapping[str, Any]], negotiation: str, registers: Registers) -> str:
+    return "; ".join(_condition(each, negotiation, registers) for each in conditions)
 
 
-def _by_id(entries: Iterable[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
-    return {entry["id"]: entry for entry in entries}
-
-
-def _source_of(entry: Mapping[str, Any], listed: Mapping[str, Mapping[str, Any]]) -> Mapping[str, Any]:
-    if "source" in entry:
-        return listed.get(entry["source"], {})
-    return next(iter(listed.values())) if len(listed) == 1 else {}
-
-
-def _source_line(source: Mapping[str, Any]) -> dict[str, str]:
-    return {"source_title": source.get("title", ""), "publisher": source.get("publisher", ""), "source_url": source.get("url", "")}
-
-
-def _condition_in_words(condition: Mapping[str, Any], negotiation: str, registers: _Registers) -> str:
+def _condition(condition: Mapping[str, Any], negotiation: str, registers: Registers) -> str:
     issue, actor = condition.get("issue", ""), condition.get("actor", "")
-    title = registers.issues.get((negotiation, issue), {"title": issue})["title"]
-    return f"{condition['text']}{_in_brackets(', '.join(filter(None, (title, registers.name(negotiation, actor)))), '[]')}"
+    hangs_on = filter(None, (registers.issue(negotiation, issue).title, registers.name(negotiation, actor)))
+    return f"{condition['text']}{in_brackets(', '.join(hangs_on), '[]')}"
 
 
-def _disputed(by: str) -> str:
-    return f"Disputed: {by}" if by else ""
+def _corrected(corrections: Iterable[Mapping[str, str]]) -> str:
+    return "; ".join(f"{c['date']}: was {c['was']}, now {c['now']} ({c['why']})" for c in corrections)
 
 
-def _in_brackets(text: str, brackets: str = "()") -> str:
-    return f" {brackets[0]}{text}{brackets[1]}" if text else ""
-
-
-def _number(day: str) -> int:
-    return days.number(days.last_day(day))
+def _noted(entry: Mapping[str, Any]) -> str:
+    note, disputed = entry.get("note", ""), entry.get("disputed_by", "")
+    return f"{note} Disputed: {disputed}".lstrip() if disputed else note

@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from parley import cli, http, load, schema, yamlfile
 from parley.columns import CLAIMS, POSITIONS, VERDICT, Column
 from parley.export import named
+from parley.export.documents import DOCUMENTS as DOCUMENTS_MADE
 from parley.ui.sitemap import TITLES
 from parley.ui.text import html
 from parley.view import PARAMETERS, Parameter
@@ -25,7 +26,14 @@ ROOT = Path(__file__).resolve().parents[1]
 README, CONTRIBUTING, HACKING, CHANGELOG = (
     (ROOT / f"{name}.md").read_text(encoding="utf-8") for name in ("README", "CONTRIBUTING", "HACKING", "CHANGELOG")
 )
-DOCUMENTS = {"README.md": README, "CONTRIBUTING.md": CONTRIBUTING, "HACKING.md": HACKING, "CHANGELOG.md": CHANGELOG}
+PUBLISHING = (ROOT / "docs" / "publishing.md").read_text(encoding="utf-8")
+DOCUMENTS = {
+    "README.md": README,
+    "docs/publishing.md": PUBLISHING,
+    "CONTRIBUTING.md": CONTRIBUTING,
+    "HACKING.md": HACKING,
+    "CHANGELOG.md": CHANGELOG,
+}
 SAMPLE = "river-treaty/upland/2025-03-12.yaml"
 
 
@@ -62,8 +70,9 @@ def commands() -> list[str]:
 
 
 @pytest.mark.parametrize("command", [command for command in commands() if "/path/to" not in command])
-def test_every_command_in_the_documents_works(command: str, monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> None:
-    monkeypatch.chdir(ROOT)
+def test_every_command_in_the_documents_works(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: Any) -> None:
+    (tmp_path / "docs").symlink_to(ROOT / "docs")  # what they read; what they write goes elsewhere
+    monkeypatch.chdir(tmp_path)
     assert cli.main(shlex.split(command)) == cli.SOUND
     assert capsysbinary.readouterr().err == b""
 
@@ -71,7 +80,7 @@ def test_every_command_in_the_documents_works(command: str, monkeypatch: pytest.
 def test_every_command_is_in_the_readme(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         cli.main(["--help"])
-    offered = re.findall(r"^    (\w+) ", capsys.readouterr().out, re.MULTILINE)
+    offered = re.findall(r"^    (\w+)(?: |$)", capsys.readouterr().out, re.MULTILINE)
     assert set(offered) == {shlex.split(command)[0] for command in commands()}
 
 
@@ -122,6 +131,11 @@ def test_every_named_table_is_in_the_readme() -> None:
     assert words(line) == list(named.NAMES)
 
 
+def test_every_document_is_in_the_readme() -> None:
+    told = [word for row in rows(section(README, "Command line")) for word in words(row[0])]
+    assert sorted(told) == sorted(DOCUMENTS_MADE)
+
+
 def test_every_parameter_of_a_view_is_in_hacking() -> None:
     table = section(HACKING, "A view's parameters").partition("| route |")[0]
     told = [word for row in rows(table) for word in words(row[1])]
@@ -130,7 +144,8 @@ def test_every_parameter_of_a_view_is_in_hacking() -> None:
 
 def test_every_route_is_in_hacking() -> None:
     told = {words(row[0])[0] for row in rows(section(HACKING, "A view's parameters")) if row[0].startswith("`/")}
-    assert told == {route.path for route in http.ROUTES if ":path" not in route.path}
+    documents = dict.fromkeys((f"/api/{name}" for name in DOCUMENTS_MADE), "/api/{document}")
+    assert told == {documents.get(route.path, route.path) for route in http.ROUTES if ":path" not in route.path}
 
 
 def test_every_direct_dependency_has_its_reason_and_its_lock() -> None:
@@ -288,3 +303,8 @@ def test_the_about_page_says_what_every_column_means(column: Column, about: str)
 @pytest.mark.parametrize("parameter", PARAMETERS.values(), ids=lambda parameter: parameter.name)
 def test_the_about_page_says_what_every_parameter_means(parameter: Parameter, about: str) -> None:
     assert f">{parameter.name}</th><td>{parameter.form}</td><td>{html(parameter.meaning)}<" in about
+
+
+def test_the_about_page_says_which_fields_a_statement_must_have(about: str) -> None:
+    fields = about.split("<summary>Statement: ")[1].split("</details>")[0]
+    assert re.findall(r">(\w+)</th><td>required<", fields) == ["issue", "stance", "summary"]

@@ -11,6 +11,7 @@ from types import SimpleNamespace
 from urllib.parse import parse_qs, urlencode
 
 import pytest
+from jsonschema import Draft202012Validator
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -18,7 +19,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from parley import http, sending, store
+from parley import http, schema, sending, store, yamlfile
 from parley.answers import Addresses, Shelf
 from parley.cli import main
 from parley.export import named, xlsx
@@ -90,7 +91,18 @@ def test_what_cannot_be_followed_is_answered_with_the_sentences_of_the_page(path
 
 
 @pytest.mark.parametrize(
-    "path", ["/api/statments.csv", "/api/statements.xml", "/api/statements", "/api/", "/api/a/b.csv", "/print/matrx", "/print/"]
+    "path",
+    [
+        "/api/statments.csv",
+        "/api/statements.xml",
+        "/api/statements",
+        "/api/",
+        "/api/a/b.csv",
+        "/print/matrx",
+        "/print/",
+        "/schema/",
+        "/schema/position",
+    ],
 )
 def test_a_mistyped_path_is_not_found(path: str, client: TestClient) -> None:
     answer = client.get(path)
@@ -178,6 +190,27 @@ def test_the_link_on_paper_brings_the_same_matrix_back(client: TestClient) -> No
     text = client.get("/print/matrix?actor=usa").text
     link = urlencode({"negotiation": "demo", "actor": "usa", "asof": "2025-08-24", "known": "2025-08-25"}).replace("&", "&amp;")
     assert f"/matrix?{link}" in text
+
+
+@pytest.mark.parametrize("kind", schema.MODELS)
+def test_every_kind_of_file_has_its_schema(kind: str, client: TestClient) -> None:
+    answer = client.get(f"/schema/{kind}.json")
+    assert answer.headers["content-type"] == "application/schema+json"
+    assert answer.json() == schema.json_schema(kind)
+    Draft202012Validator.check_schema(answer.json())
+
+
+def test_a_mistyped_kind_of_file_is_told_which_there_are(client: TestClient) -> None:
+    answer = client.get("/schema/positions.json")
+    assert (answer.status_code, ", ".join(schema.MODELS) in answer.text) == (404, True)
+
+
+def test_the_sample_of_a_position_file_keeps_its_schema(client: TestClient) -> None:
+    told = yamlfile.read((store.folder() / "demo/russia/2025-08-24.yaml").read_bytes()).value
+    validator = Draft202012Validator(client.get("/schema/position.json").json())
+    assert list(validator.iter_errors(told)) == []
+    told["statements"][0]["stance"] = "suports"
+    assert len(list(validator.iter_errors(told))) == 1
 
 
 # Not modified

@@ -6,7 +6,10 @@ position fill the cell; a later report that differs is marked, never followed. C
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +17,7 @@ import pandas as pd
 
 from parley import days
 
-_Rows = npt.NDArray[np.intp]
+Rows = npt.NDArray[np.intp]
 
 
 def as_of(statements: pd.DataFrame, day: date, known: date | None = None) -> pd.DataFrame:
@@ -27,9 +30,12 @@ def as_of(statements: pd.DataFrame, day: date, known: date | None = None) -> pd.
     returns : the same columns in the same order, at most one row per (negotiation, actor, issue). A pair of whom nothing
         was said by `day` has no row.
     """
-    said = _by(statements, day, known)
-    record, reported = _standing(said)
-    return said.iloc[_cells(said, record, reported)]
+    return statements.iloc[_Said.of(statements, day, known).standing()]
+
+
+def standing_rows(statements: pd.DataFrame, day: date, known: date | None = None) -> Rows:
+    """As `as_of`, as the places of the rows, rising."""
+    return _Said.of(statements, day, known).standing()
 
 
 def positions(statements: pd.DataFrame, issues: pd.DataFrame, day: date, known: date | None = None) -> pd.DataFrame:
@@ -39,68 +45,97 @@ def positions(statements: pd.DataFrame, issues: pd.DataFrame, day: date, known: 
     returns : columns.POSITIONS and the clocks: `age_days`, `stale`, `mixed` (two stances that day, the last stands),
         `reported_otherwise` (a later report differs from the record).
     """
-    said = _by(statements, day, known)
-    record, reported = _standing(said)
-    cells = _cells(said, record, reported)
-    found = said.iloc[cells]
+    said = _Said.of(statements, day, known)
+    cells = said.standing()
+    found = statements.iloc[cells]
     age = days.number(day) - found["day"].to_numpy()
     return found.assign(
         age_days=pd.array(age, dtype="Int32"),
         stale=_stale(found, issues, age),
-        mixed=_mixed(said)[cells],
-        reported_otherwise=np.isin(cells, _contradicted(said, record, reported)),
+        mixed=said.mixed(cells),
+        reported_otherwise=np.isin(cells, said.contradicted()),
     )
 
 
-def _by(statements: pd.DataFrame, day: date, known: date | None) -> pd.DataFrame:
-    by = statements["day"].to_numpy() <= days.number(day)
-    if known is not None:
-        by &= statements["recorded_day"].to_numpy() <= days.number(known)
-    return statements[by]
+@dataclass(frozen=True)
+class _Said:
+    """The columns that decide, as numbers, of all rows; no row is copied, and no text is touched.
+
+    pair : one number per (negotiation, actor, issue), rising with the rows. by : said, and entered, by the day.
+    """
+
+    statements: pd.DataFrame
+    pair: npt.NDArray[np.int64]
+    on_record: npt.NDArray[np.bool_]
+    by: npt.NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, statements: pd.DataFrame, day: date, known: date | None) -> _Said:
+        by = statements["day"].to_numpy() <= days.number(day)
+        if known is not None:
+            by = by & (statements["recorded_day"].to_numpy() <= days.number(known))
+        return cls(statements, pairs(statements), statements["on_record"].to_numpy(), by)
+
+    @cached_property
+    def record(self) -> Rows:
+        """The last row of each pair on the record."""
+        return self._last_of_each(np.flatnonzero(self.by & self.on_record))
+
+    @cached_property
+    def reported(self) -> Rows:
+        """The last reported row of each pair."""
+        return self._last_of_each(np.flatnonzero(self.by & ~self.on_record))
+
+    def standing(self) -> Rows:
+        """The row of the position of each pair."""
+        silent = ~np.isin(self.pair[self.reported], self.pair[self.record], assume_unique=True)
+        return np.sort(np.concatenate([self.record, self.reported[silent]]))
+
+    def _last_of_each(self, rows: Rows) -> Rows:
+        """Rows lie in time order, so the last of each pair is the latest."""
+        among = self.pair[rows]
+        last: Rows = rows[np.append(among[1:] != among[:-1], True)[: len(rows)]]
+        return last
+
+    def contradicted(self) -> Rows:
+        """The rows on the record whose pair has a later report with another stance."""
+        stance = self._codes("stance")
+        _, at_record, at_reported = np.intersect1d(
+            self.pair[self.record], self.pair[self.reported], assume_unique=True, return_indices=True
+        )
+        on, off = self.record[at_record], self.reported[at_reported]
+        differing: Rows = on[(off > on) & (stance[off] != stance[on])]
+        return differing
+
+    def mixed(self, cells: Rows) -> npt.NDArray[np.bool_]:
+        """For each row, the last of its track: do the statements of its file on its issue, in its track, hold more than one stance?"""
+        day, precision, stance = self.statements["day"].to_numpy(), self._codes("precision"), self._codes("stance")
+        found = np.zeros(len(cells), dtype=bool)
+        left, back = np.arange(len(cells)), 1  # of these cells the rows before may still be of the same day
+        while len(left):
+            rows = cells[left]
+            left = left[rows >= back]
+            rows = cells[left]
+            before = rows - back
+            same_day = (self.pair[before] == self.pair[rows]) & (day[before] == day[rows])
+            same_day &= precision[before] == precision[rows]
+            track = self.on_record[before] == self.on_record[rows]
+            found[left] |= same_day & track & self.by[before] & (stance[before] != stance[rows])
+            left, back = left[same_day & ~found[left]], back + 1
+        return found
+
+    def _codes(self, column: str) -> npt.NDArray[Any]:
+        return self.statements[column].cat.codes.to_numpy()
 
 
-def _pair(said: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """One number per (negotiation, actor, issue), rising with the rows."""
-    number = np.zeros(len(said), dtype=np.int64)
+def pairs(statements: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """One number per (negotiation, actor, issue), rising with the rows of the table."""
+    number = np.zeros(len(statements), dtype=np.int64)
     for column in ("negotiation", "actor", "issue"):
-        words = said[column].cat
-        number = number * len(words.categories) + words.codes.to_numpy()
+        words = statements[column].cat
+        number *= len(words.categories)
+        number += words.codes.to_numpy()
     return number
-
-
-def _standing(said: pd.DataFrame) -> tuple[_Rows, _Rows]:
-    """Rows of the last word of each pair, on the record and reported; rows lie in time order, so the last is the latest."""
-    pair, on_record = _pair(said), said["on_record"].to_numpy()
-    return _last_of_each(pair, np.flatnonzero(on_record)), _last_of_each(pair, np.flatnonzero(~on_record))
-
-
-def _last_of_each(pair: npt.NDArray[np.int64], rows: _Rows) -> _Rows:
-    among = pair[rows]
-    ends = np.append(among[1:] != among[:-1], True)[: len(rows)]
-    last: _Rows = rows[ends]
-    return last
-
-
-def _cells(said: pd.DataFrame, record: _Rows, reported: _Rows) -> _Rows:
-    pair = _pair(said)
-    silent = ~np.isin(pair[reported], pair[record])
-    return np.sort(np.concatenate([record, reported[silent]]))
-
-
-def _contradicted(said: pd.DataFrame, record: _Rows, reported: _Rows) -> _Rows:
-    """The rows on the record whose pair has a later report with another stance."""
-    pair, stance = _pair(said), said["stance"].cat.codes.to_numpy()
-    _, at_record, at_reported = np.intersect1d(pair[record], pair[reported], assume_unique=True, return_indices=True)
-    on, off = record[at_record], reported[at_reported]
-    differing: _Rows = on[(off > on) & (stance[off] != stance[on])]
-    return differing
-
-
-def _mixed(said: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """For each row: do the statements of its file on its issue, in its track, hold more than one stance?"""
-    same_day = [_pair(said), said["date"].to_numpy(), said["on_record"].to_numpy()]
-    stances = said["stance"].cat.codes.groupby(same_day).transform("nunique")
-    return stances.to_numpy() > 1
 
 
 def _stale(found: pd.DataFrame, issues: pd.DataFrame, age: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:

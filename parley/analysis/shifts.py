@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from parley.analysis.asof import pairs
 from parley.columns import Column
 
 TRACKS = ("record", "reported")
@@ -72,23 +73,13 @@ def shifts(statements: pd.DataFrame) -> pd.DataFrame:
 
 def before_on_track(statements: pd.DataFrame) -> Positions:
     """Row position of the statement before each on its track; -1 for the first. Rows in table order."""
-    count = len(statements)
-    group = _groups(statements)
-    reported = _reported(statements)
-    order = np.lexsort((np.arange(count), reported, group))
-    same = (group[order][1:] == group[order][:-1]) & (reported[order][1:] == reported[order][:-1])
-    before = np.full(count, -1, dtype=np.intp)
-    before[order[1:]] = np.where(same, order[:-1], -1)
+    pair, reported = pairs(statements), _reported(statements)
+    before = np.full(len(statements), -1, dtype=np.intp)
+    for track in (~reported, reported):
+        rows = np.flatnonzero(track)
+        same = pair[rows[1:]] == pair[rows[:-1]]
+        before[rows[1:]] = np.where(same, rows[:-1], -1)
     return before
-
-
-def _groups(statements: pd.DataFrame) -> npt.NDArray[np.intp]:
-    """A number that rises where negotiation, actor or issue changes from one row to the next."""
-    changes = np.zeros(len(statements), dtype=bool)
-    for column in ("negotiation", "actor", "issue"):
-        codes = statements[column].cat.codes.to_numpy()
-        changes[1:] |= codes[1:] != codes[:-1]
-    return np.cumsum(changes, dtype=np.intp)
 
 
 def _reported(statements: pd.DataFrame) -> npt.NDArray[np.bool_]:

@@ -1,0 +1,83 @@
+"""The quick way to the tables says exactly what the plain way says, of sound and of broken folders, in one process or several."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import fields
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from parley import gather as gathering
+from parley.gather import Gathered, gather
+from parley.load import load
+from parley.store import SHIPPED
+from parley.tables import Tables, build
+from tests import big
+from tests.making import MORE_TALKS, talks, write
+
+BROKEN = Path(__file__).parent / "broken"
+
+
+def assert_same(one: Tables, other: Tables) -> None:
+    for table in fields(Tables):
+        pd.testing.assert_frame_equal(getattr(one, table.name), getattr(other, table.name), obj=table.name)
+
+
+def assert_says_what_the_plain_way_says(gathered: Gathered, folder: Path) -> None:
+    tree = load(folder)
+    assert gathered.problems == tree.problems
+    assert gathered.version == tree.version
+    assert_same(gathered.tables, build(tree))
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    """A negotiation in which every broken file of the tests is a position file of one day, beside sound ones."""
+    folder = write(talks(tmp_path / "positions"), MORE_TALKS)
+    for number, path in enumerate(sorted(BROKEN.glob("*.yaml"))):
+        shutil.copy(path, folder / "demo" / "usa" / f"{1900 + number}.yaml")
+    return folder
+
+
+def test_the_shipped_positions(tmp_path: Path) -> None:
+    assert tmp_path
+    assert_says_what_the_plain_way_says(gather(SHIPPED), SHIPPED)
+
+
+def test_a_folder_of_many_scripts(tmp_path: Path) -> None:
+    folder = big.write(tmp_path).folder
+    assert_says_what_the_plain_way_says(gather(folder), folder)
+
+
+def test_a_folder_in_which_much_is_broken(broken: Path) -> None:
+    gathered = gather(broken)
+    assert len(gathered.problems) > 100
+    assert_says_what_the_plain_way_says(gathered, broken)
+
+
+def test_several_processes_say_the_same(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "PART", 40)
+    assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
+
+
+def test_registers_that_are_missing_or_unsound(broken: Path) -> None:
+    (broken / "demo" / "issues.yaml").unlink()
+    (broken / "demo" / "actors.yaml").write_text("actors: [", encoding="utf-8")
+    (broken / "demo" / "negotiation.yaml").unlink()
+    assert_says_what_the_plain_way_says(gather(broken), broken)
+
+
+def test_an_empty_folder(tmp_path: Path) -> None:
+    assert_says_what_the_plain_way_says(gather(tmp_path), tmp_path)
+
+
+def test_how_far_it_has_come_is_told(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "PART", 40)
+    told: list[tuple[int, int]] = []
+    gather(broken, progress=lambda done, of: told.append((done, of)))
+    files = sum(path.relative_to(broken).as_posix().count("/") == 2 for path in broken.rglob("*.yaml"))
+    assert [of for _, of in told] == [files] * len(told)
+    assert told[-1][0] == files
+    assert len(told) > 3
