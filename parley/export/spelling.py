@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,8 @@ def arrays(table: pd.DataFrame) -> Columns:
 def parts(columns: Columns) -> Iterator[Columns]:
     """At most ROWS rows at a time, without copying what they hold; nothing when there is no row."""
     length = len(next(iter(columns.values()), ()))
+    if 0 < length <= ROWS:
+        return iter((columns,))
     return ({name: column[start : start + ROWS] for name, column in columns.items()} for start in range(0, length, ROWS))
 
 
@@ -104,11 +107,17 @@ def _spelled(column: Any, spelling: Spelling) -> Texts:
         return spelling.number(column.cast(TEXT))
     if pa.types.is_floating(kind):
         return spelling.number(pa.array(map(_plain, column.to_pylist()), TEXT))
-    return spelling.text(column.cast(TEXT))
+    return spelling.text(column if kind == TEXT else column.cast(TEXT))
 
 
 def _large(text: Texts | str) -> Any:
-    return pa.scalar(text, TEXT) if isinstance(text, str) else text
+    return _scalar(text) if isinstance(text, str) else text
+
+
+@lru_cache(maxsize=4096)
+def _scalar(text: str) -> Any:
+    """What stands around values comes again and again, and to make it costs as much as to join a short column."""
+    return pa.scalar(text, TEXT)
 
 
 def _known(texts: Texts, missing: str) -> Texts:

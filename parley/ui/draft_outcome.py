@@ -85,14 +85,10 @@ def _told(draft: Draft, fault: Fault, view: View, snapshot: Snapshot) -> str:
     entry = next((each for each in draft.entries if each.uid == fault.uid), None)
     if entry is None or len(draft.of(entry.part)) == 1:
         return fault.message
+    if entry.part == SOURCES:
+        return f"{entry.fields.get('title', 'source')}: {fault.message}"
     issue = str(entry.fields.get("issue", ""))
-    what = (
-        entry.fields.get("title", "source")
-        if entry.part == SOURCES
-        else wording.register(view, snapshot).issue(issue).title
-        if issue
-        else "no issue yet"
-    )
+    what = wording.register(view, snapshot).issue(issue).title if issue else "no issue yet"
     return f"{what}: {fault.message}"
 
 
