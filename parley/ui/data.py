@@ -36,7 +36,7 @@ def _wait() -> NoReturn:
     """How far the first reading has come, until the next look at it."""
     done, of = store.progress() or (0, 0)
     live.watch(f"{store.READING} {done}")
-    st.progress(done / of if of else 0.0, text=progress.in_words(done, of))
+    st.progress(done / of if of else 0.0, text=progress.in_words(done, of), width=480)
     st.stop()
 
 
