@@ -17,6 +17,7 @@ from typing import Any
 from parley import days
 from parley.columns import NEVER
 from parley.problems import did_you_mean
+from parley.rawtext import open_direction, turned
 from parley.schema import CONFIDENCES, COVERAGE, ON_RECORD, VERDICTS, VOICES
 from parley.store import Snapshot
 
@@ -249,6 +250,8 @@ def _read_day(_: Parameter, values: Sequence[str], __: Known) -> tuple[date | No
 def _read_text(_: Parameter, values: Sequence[str], __: Known) -> tuple[str, list[str]]:
     if len(values[-1]) > LONGEST_TEXT:
         return "", [f"the text is longer than {LONGEST_TEXT} characters"]
+    if sign := open_direction(values[-1]):
+        return "", [turned(sign)]
     return values[-1], _twice(values)
 
 

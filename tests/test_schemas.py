@@ -30,6 +30,7 @@ UNSEEN = {
     "doubled-statement": "two entries, held against each other",
     "end-before-start": "two days, held against each other",
     "missing-dash": "a doubled key to a reader of YAML",
+    "open-direction": "a sign that nobody sees",
     "recorded-before-said": "a day, held against the name of the file",
     "unknown-answer": "an id of another file's statement",
     "unknown-bloc": "an id of the same file, which changes while it is written",

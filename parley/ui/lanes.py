@@ -19,7 +19,7 @@ from parley.charts.timeline import Lane, describe, legend_words, timeline
 from parley.store import Snapshot
 from parley.ui import address, evidence
 from parley.ui.grid import legend
-from parley.ui.text import literal
+from parley.ui.text import literal, told_apart
 from parley.view import View, day_of, usual_day
 
 _KEY = "lanes"
@@ -42,7 +42,7 @@ def subjects(view: View, snapshot: Snapshot) -> Mapping[str, str]:
     here = snapshot.of(view.negotiation)
     register = here.issues.set_index("id")["title"] if side == "issue" else here.actors.set_index("id")["name"]
     most_first = said[side].astype("str").value_counts()
-    return {each: register.get(each, each) for each in most_first.index}
+    return told_apart({each: register.get(each, each) for each in most_first.index})
 
 
 def of_one(view: View, among: Mapping[str, str]) -> View:
