@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from parley.ui import address, controls, data, downloads, evidence, paging, worklist
+from parley.ui import address, controls, data, downloads, evidence, paging, reviewqueue, worklist
 from parley.ui.text import literal
 from parley.view import day_of
 
@@ -37,4 +37,5 @@ if len(cells):
     paging.turn(cells, view)
 else:
     st.html("<p>No cell fits this selection.</p>")
+reviewqueue.draw(asked, snapshot)
 evidence.panel(view, snapshot)

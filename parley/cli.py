@@ -11,17 +11,21 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from time import monotonic
 
 from parley import problems, serving, store
 from parley.desk import commands as desk
+from parley.desk import importcommand, secondcoding
 from parley.desk.files import RefusedError
-from parley.export import forms, named
+from parley.export import csv, forms, named
 from parley.export.documents import DOCUMENTS, Occasion
 from parley.problems import Problem
 from parley.store import Snapshot
-from parley.view import PARAMETERS, View, decode
+from parley.view import PARAMETERS, Known, View, decode
 
 SOUND, PROBLEMS, USAGE = 0, 1, 2
+PATIENCE_SECONDS = 1.0
+"""What takes longer says how far it is."""
 FORMS = {"text": problems.as_text, "github": problems.as_github, "json": problems.as_json}
 
 
@@ -50,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     _init_command(commands.add_parser("init", parents=[folder], help="start a new negotiation that shows at once"))
     _new_command(commands.add_parser("new", parents=[folder], help="start a file for one actor and one day"))
     _schema_command(commands.add_parser("schema", parents=[folder], help="write the schemas that an editor checks and completes from"))
+    _publish_command(commands.add_parser("publish", parents=[folder], help="write a static site of a view, for any web server"))
+    _import_command(commands.add_parser("import", parents=[folder], help="bring in a spreadsheet or a DNA database"))
+    _agreement_command(commands.add_parser("agreement", parents=[folder], help="hold a second coding against the first"))
     _serve_command(commands.add_parser("serve", parents=[folder], help="serve the pages on this machine"))
     return parser
 
@@ -115,6 +122,13 @@ def _export_command(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_export)
 
 
+def _publish_command(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("out", metavar="OUT", type=Path, help="the folder to write; an earlier publication there is brought up to date")
+    _view_flags(parser)
+    parser.add_argument("--base", metavar="URL", default="", help="where it will be served; canonical links, sitemap and feed need it")
+    parser.set_defaults(run=_publish)
+
+
 def _view_flags(parser: argparse.ArgumentParser) -> None:
     for parameter in PARAMETERS.values():
         parser.add_argument(f"--{parameter.name}", action="append", default=[], metavar=parameter.form.upper(), help=parameter.meaning)
@@ -123,6 +137,16 @@ def _view_flags(parser: argparse.ArgumentParser) -> None:
 def _serve_command(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=8501)
     parser.set_defaults(run=_serve)
+
+
+def _import_command(parser: argparse.ArgumentParser) -> None:
+    importcommand.flags(parser)
+    parser.set_defaults(run=_import)
+
+
+def _agreement_command(parser: argparse.ArgumentParser) -> None:
+    secondcoding.flags(parser)
+    parser.set_defaults(run=_agreement)
 
 
 def _validate(asked: argparse.Namespace) -> int:
@@ -191,11 +215,17 @@ def _export(asked: argparse.Namespace) -> int:
 
 def _of_view(asked: argparse.Namespace, make: Callable[[View, Snapshot], bytes]) -> int:
     """Write what `make` makes of the view that the flags ask for."""
+    snapshot = _read()
+    view, faults = decode({name: getattr(asked, name) for name in PARAMETERS}, snapshot)
+    return _usage("; ".join(faults)) if faults else _write(make(view, snapshot), asked.out)
+
+
+def _read() -> Snapshot:
+    """The positions folder as it is now; what is wrong in it is counted on the way."""
     snapshot = store.read(store.folder())
     if snapshot.problems:
         print(f"{len(snapshot.problems)} problems; the files that have them are left out; see: python -m parley validate", file=sys.stderr)
-    view, faults = decode({name: getattr(asked, name) for name in PARAMETERS}, snapshot)
-    return _usage("; ".join(faults)) if faults else _write(make(view, snapshot), asked.out)
+    return snapshot
 
 
 def _write(told: bytes, out: Path | None) -> int:
@@ -250,6 +280,65 @@ def _desk(write: Callable[[], str]) -> int:
     except OSError as error:
         return _usage(f"{error.filename or store.folder()} cannot be written ({error.strerror})")
     _print(told.encode("utf-8", "replace"))
+    return SOUND
+
+
+def _publish(asked: argparse.Namespace) -> int:
+    from parley.publication import order  # the templates are read only by those who publish
+
+    snapshot = _read()
+    views, faults = order.views({name: getattr(asked, name) for name in PARAMETERS}, snapshot)
+    base, wrong = order.base(asked.base)
+    if faults or wrong:
+        return _usage("; ".join([*faults, *wrong]))
+    try:
+        print(order.publish(asked.out, views, snapshot, Occasion(base, date.today()), _progress()))
+    except order.RefusedError as refused:
+        return _usage(str(refused))
+    return SOUND
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Says how far it is to somebody who waits longer than a moment at a terminal, and nothing to a log."""
+    started = told = monotonic()
+    shown = sys.stderr.isatty()
+
+    def tell(done: int, coming: int) -> None:
+        nonlocal told
+        now = monotonic()
+        if shown and now - started > PATIENCE_SECONDS and now - told > PATIENCE_SECONDS / 5:
+            print(f"\r{done:,} of {coming:,} pages and files", end="" if done < coming else "\n", file=sys.stderr, flush=True)
+            told = now
+
+    return tell
+
+
+def _import(asked: argparse.Namespace) -> int:
+    try:
+        sound, told = importcommand.run(asked, store.folder(), date.today())
+    except importcommand.AskedWronglyError as wrong:
+        return _usage(str(wrong))
+    except FileExistsError as there:
+        return _usage(f"{there.filename} has come up meanwhile; nothing was written over it; run the import again")
+    _print(told.encode("utf-8", "replace"))
+    return SOUND if sound else PROBLEMS
+
+
+def _agreement(asked: argparse.Namespace) -> int:
+    if not Path(asked.other).is_dir():
+        return _usage(f"there is no folder {asked.other}")
+    first, second = store.read(store.folder()), store.read(Path(asked.other))
+    for snapshot in (first, second):
+        if told := [each for each in snapshot.problems if each.rule not in ("missing-register", "missing-negotiation")]:
+            print(f"{len(told)} problems in {snapshot.folder}; the files that have them are left out", file=sys.stderr)
+    try:
+        negotiation = asked.negotiation or Known.of(first, "").negotiation
+        if asked.format == "csv":
+            _print(csv.csv(secondcoding.paired(first, second, negotiation).pairs))
+        else:
+            _print(secondcoding.report(first, second, negotiation).encode("utf-8", "replace"))
+    except secondcoding.NothingToCompareError as nothing:
+        return _usage(str(nothing))
     return SOUND
 
 

@@ -53,6 +53,14 @@ def load(folder: Path) -> Tree:
         return _tree(readings, problems)
 
 
+def readings(folder: Path, negotiation: str) -> list[Reading]:
+    """Every YAML file of one negotiation, as read on its own, in order of the paths: for those who write into it.
+
+    raises : FileNotFoundError when there is no such positions folder; a negotiation that is not there has no files.
+    """
+    return [reading_of(each) for each in scan(folder).found if each.path.startswith(f"{negotiation}/")]
+
+
 def reading_of(found: Found) -> Reading:
     """One file, read now."""
     content = content_of(found)

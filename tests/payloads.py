@@ -1,7 +1,7 @@
 """Texts that mean something to somebody: a browser, a Markdown reader, a spreadsheet, a terminal, a template, a picture.
 
     PAYLOADS     every one of them, by its number
-    WRITABLE     those that a position file can hold (one with a control character, or with a direction left open, is left out, with a sentence)
+    WRITABLE     those that a position file can hold: neither a control character nor a direction left open is in them
     ADDRESSES    addresses of the web that hold what an address may not do where it is shown
     seen(text)   a text as it is read on a screen: without what nobody sees, blanks and line breaks all one
 

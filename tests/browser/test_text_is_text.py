@@ -13,10 +13,9 @@ import pytest
 
 from parley import store
 from parley.store import Snapshot
-from parley.view import LONGEST_TEXT, PARAMETERS
 from tests.browser.reader import NARROW, PAGES, WIDE, Reader, Readers
 from tests.conftest import serve
-from tests.payloads import KINDS, PAYLOADS, seen
+from tests.payloads import seen
 from tests.poisoned import NEGOTIATIONS, SHARED, poisoned
 
 pytestmark = pytest.mark.browser
