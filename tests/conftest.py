@@ -92,10 +92,11 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def readers(chromium: Browser) -> Iterator[Readers]:
-    """Opens browser contexts, and closes them when the test is over."""
+    """Opens browser contexts, and closes them when the test is over. No page may have wanted what its policy does not let it do."""
     opened = Readers(chromium)
     yield opened
     opened.leave()
+    assert opened.blocked == []
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ something must be told here what it names.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import typing
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from typing import Annotated, Any, Literal, NotRequired, get_args, get_origin
 from typing_extensions import is_typeddict
 
 from parley import schema
+from parley.movedfile import NameMove, RecordMove
 from tests.payloads import ADDRESSES, PAYLOADS, WRITABLE
 
 MANY = 4
@@ -48,6 +50,8 @@ _IDS: dict[tuple[str, str], str] = {
     ("Issue", "id"): "i{n}",
     ("Issue", "topic"): "t{n}",
     ("Membership", "bloc"): "b{n}",
+    ("NameMove", "from"): "old-a{n}",
+    ("NameMove", "to"): "a{n}",
     ("Negotiation", "principals"): "a{n}",
     ("NotFound", "issue"): "i{next}",
     ("Proposal", "authors"): "a{n}",
@@ -67,12 +71,14 @@ _IDS: dict[tuple[str, str], str] = {
 
 @dataclass(frozen=True)
 class Poison:
-    """The payloads of one negotiation, one an entry of every list."""
+    """The payloads of one negotiation, one an entry of every list. filled : the fields that were given one so far, as (part, field)."""
 
     payloads: tuple[str, ...]
+    filled: set[tuple[str, str]] = dataclasses.field(default_factory=set)
 
     def text(self, part: str, field: str, n: int) -> str:
         """Every payload stands once in every field; which entry has which differs from field to field."""
+        self.filled.add((part, field))
         return self.payloads[(n + sum(map(ord, part + field))) % len(self.payloads)]
 
     def of(self, part: Any, n: int) -> dict[str, Any]:
@@ -100,7 +106,7 @@ class Poison:
         if kind == "text" and field == "speaker":
             return self.text("Speaker", "name", n)
         if kind == "statement-id":
-            return "{negotiation}/a0/2025-08-01/i0/k0"
+            return f"{{negotiation}}/a0/2025-08-01/i0/{'k0' if field == 'to' else 'old'}"
         if kind == "id":
             return _IDS[part, field].format(n=n, next=(n + 1) % len(self.payloads))
         return {
@@ -122,15 +128,25 @@ def poison(negotiation: str) -> Poison:
 def poisoned(folder: Path) -> Path:
     """Write them all below `folder`. returns : `folder`."""
     for negotiation in NEGOTIATIONS:
-        for path, value in _negotiation(negotiation, poison(negotiation)):
-            _put(folder / negotiation / path, value)
+        for path, value in files(poison(negotiation)):
+            _put(folder / negotiation / path, json.loads(json.dumps(value).replace("{negotiation}", negotiation)))
         _put(folder / negotiation / "a0" / "2025-12-01.yaml", _wrong())
     for number, payload in enumerate(WRITABLE):
         _put(folder / f"title-{number}" / "negotiation.yaml", {"title": payload, "summary": payload})
     return folder
 
 
-def _negotiation(negotiation: str, of: Poison) -> Iterator[tuple[str, Any]]:
+def texts() -> set[tuple[str, str]]:
+    """Every field of the codebook that takes a text that nothing else decides, as (part, field)."""
+    return {
+        (part.__name__, field)
+        for part in schema.PARTS
+        for field, hint in typing.get_type_hints(part, include_extras=True).items()
+        if _marks(hint)[-1:] == ["text"]
+    } - {("Statement", "speaker"), ("Claim", "speaker")}  # a name of actors.yaml
+
+
+def files(of: Poison) -> Iterator[tuple[str, Any]]:
     """Every file of one negotiation that is sound, by its path."""
     sources = of.every(schema.Source)
     yield "negotiation.yaml", of.of(schema.Negotiation, 0)
@@ -139,13 +155,14 @@ def _negotiation(negotiation: str, of: Poison) -> Iterator[tuple[str, Any]]:
               for issue in of.every(schema.Issue)]  # fmt: skip
     yield "issues.yaml", {"issues": issues, "topics": of.every(schema.Topic)}
     yield "events.yaml", {"sources": sources, "events": of.every(schema.Event)}
+    yield "moved.yaml", {"actors": of.every(NameMove), "statements": [of.of(RecordMove, 0)]}
     yield "proposals.yaml", {"sources": sources, "proposals": of.every(schema.Proposal)}
     for n in range(len(of.payloads)):
         file = of.of(schema.PositionFile, n)
         also = [of.of(schema.Statement, n) | {"issue": SHARED, "key": "shared"}] if n else []
         file["statements"] += also
         day = f"2025-08-{1 + n % 28:02}"
-        yield f"a{n}/{day}.yaml", json.loads(json.dumps(file).replace("{negotiation}", negotiation))
+        yield f"a{n}/{day}.yaml", file
 
 
 def _wrong() -> dict[str, Any]:
@@ -163,3 +180,12 @@ def _kind(metadata: tuple[Any, ...]) -> str:
     """What kind of value it is, as fieldtypes marks it; the last mark is the narrowest."""
     marks = [(getattr(each, "json_schema_extra", None) or {}).get("x-value") for each in metadata]
     return str([mark for mark in marks if mark][-1])
+
+
+def _marks(hint: Any) -> list[str]:
+    """The marks of a field's type, or of what its list holds."""
+    metadata: tuple[Any, ...] = ()
+    while get_origin(hint) in (NotRequired, Annotated, list):
+        hint, *more = get_args(hint)
+        metadata = (*metadata, *more)
+    return [str(_kind((each,))) for each in metadata if (getattr(each, "json_schema_extra", None) or {}).get("x-value")]
