@@ -28,9 +28,10 @@ from playwright.sync_api import Browser, sync_playwright
 from parley import compiled, store
 from parley.export.occasion import Occasion
 from parley.publication.site import publish
-from parley.store import SHIPPED, VARIABLE
+from parley.store import SHIPPED, VARIABLE, Snapshot
 from parley.view import View
 from tests.browser.reader import Reader, Readers
+from tests.poisoned import poisoned
 
 ROOT = Path(__file__).resolve().parent.parent
 HOW_TO_GET_CHROMIUM = (
@@ -80,6 +81,17 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
     occasion = Occasion("https://desk.example.org/talks", date(2025, 11, 26))
     publish(above / "under" / "talks", [View(negotiation="ukraine-peace")], store.read(SHIPPED), occasion)
     return above
+
+
+@pytest.fixture(scope="session")
+def poisoned_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Positions in which every text is a payload (see poisoned.py). Nobody changes it."""
+    return poisoned(tmp_path_factory.mktemp("poisoned"))
+
+
+@pytest.fixture(scope="session")
+def poisoned_snapshot(poisoned_folder: Path) -> Snapshot:
+    return store.read(poisoned_folder)
 
 
 @pytest.fixture(scope="session")

@@ -121,7 +121,9 @@ def _texts(texts: Texts, book: Workbook) -> Texts:
     """Texts as cells that hold their text themselves; an empty one as nothing."""
     kind: Texts | str = '" t="inlineStr">'
     if with_any_first(texts, b"=+-@\t\r"):
-        kind = pc.if_else(pc.match_substring_regex(texts, "^[=+\\-@\t\r]"), f'" s="{book.marked}" t="inlineStr">', kind)
+        kind = pc.if_else(
+            pc.match_substring_regex(texts, "^[=+\\-@\t\r]"), pa.scalar(f'" s="{book.marked}" t="inlineStr">', TEXT), pa.scalar(kind, TEXT)
+        )
     cells = joined([kind, "<is>", _inside(texts), "</is></c>"])
     return pc.if_else(pc.equal(texts, ""), "", cells)
 
