@@ -17,11 +17,11 @@ from parley import problems, serving, store
 from parley.desk import commands as desk
 from parley.desk import importcommand, secondcoding
 from parley.desk.files import RefusedError
-from parley.export import csv, forms, named
+from parley.export import forms, named
 from parley.export.documents import DOCUMENTS, Occasion
 from parley.problems import Problem
 from parley.store import Snapshot
-from parley.view import PARAMETERS, Known, View, decode
+from parley.view import PARAMETERS, View, decode
 
 SOUND, PROBLEMS, USAGE = 0, 1, 2
 PATIENCE_SECONDS = 1.0
@@ -314,31 +314,15 @@ def _progress() -> Callable[[int, int], None]:
 
 
 def _import(asked: argparse.Namespace) -> int:
-    try:
-        sound, told = importcommand.run(asked, store.folder(), date.today())
-    except importcommand.AskedWronglyError as wrong:
-        return _usage(str(wrong))
-    except FileExistsError as there:
-        return _usage(f"{there.filename} has come up meanwhile; nothing was written over it; run the import again")
+    sound, told = importcommand.run(asked, store.folder(), date.today())
     _print(told.encode("utf-8", "replace"))
     return SOUND if sound else PROBLEMS
 
 
 def _agreement(asked: argparse.Namespace) -> int:
-    if not Path(asked.other).is_dir():
-        return _usage(f"there is no folder {asked.other}")
-    first, second = store.read(store.folder()), store.read(Path(asked.other))
-    for snapshot in (first, second):
-        if told := [each for each in snapshot.problems if each.rule not in ("missing-register", "missing-negotiation")]:
-            print(f"{len(told)} problems in {snapshot.folder}; the files that have them are left out", file=sys.stderr)
-    try:
-        negotiation = asked.negotiation or Known.of(first, "").negotiation
-        if asked.format == "csv":
-            _print(csv.csv(secondcoding.paired(first, second, negotiation).pairs))
-        else:
-            _print(secondcoding.report(first, second, negotiation).encode("utf-8", "replace"))
-    except secondcoding.NothingToCompareError as nothing:
-        return _usage(str(nothing))
+    told, complaint = secondcoding.run(asked, store.folder())
+    print(complaint, end="", file=sys.stderr)
+    _print(told)
     return SOUND
 
 

@@ -267,7 +267,7 @@ IN_TIME_ORDER = ["negotiation", "actor", "issue", "day", "date", "order"]
 
 AS_WRITTEN = frozenset(
     {
-        *("date", "source_date", "recorded", "start", "end", "on", "looked", "since", "stale_on"),
+        *("date", "day", "source_date", "recorded", "start", "end", "on", "looked", "since", "stale_on"),
         *("before_date", "after_date", "other_date", "first", "last", "first_date", "last_date"),
     }
 )

@@ -253,16 +253,11 @@ class ActorsFile(TypedDict):
     blocs: NotRequired[Annotated[list[Bloc], Field(min_length=1, description="groups without words of their own")]]
 
 
-StanceWords = TypedDict(  # the hyphens need this form
-    "StanceWords",
-    {
-        "supports": NotRequired[Text],
-        "leans-support": NotRequired[Text],
-        "neutral": NotRequired[Text],
-        "leans-oppose": NotRequired[Text],
-        "opposes": NotRequired[Text],
-    },
-)
+StanceWords = TypedDict("StanceWords", {  # the hyphens need this form
+    "supports": NotRequired[Text], "leans-support": NotRequired[Text],
+    "neutral": NotRequired[Text],
+    "leans-oppose": NotRequired[Text], "opposes": NotRequired[Text],
+})  # fmt: skip
 _only_these_fields(StanceWords)
 
 

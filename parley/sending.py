@@ -6,12 +6,13 @@ rest goes to a thread and is made there, so that a long answer keeps nobody else
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
@@ -59,7 +60,7 @@ async def answered(request: Request, ask: Ask) -> Response:
     wanted = _ADDRESSES.of(snapshot).get(address) if snapshot else None
     if wanted and (ready := _ready(request, wanted)):
         return ready
-    return await run_in_threadpool(_made, request, address, ask)
+    return await asyncio.get_running_loop().run_in_executor(_WORKERS, _made, request, address, ask)
 
 
 def said(status: int, text: str, **headers: str) -> Response:
@@ -155,5 +156,7 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
 }
+_WORKERS = ThreadPoolExecutor(4, "routes")
+"""Few, because they share one interpreter; and our own, so that a run on the routes keeps no page waiting."""
 _SHELF = Shelf()
 _ADDRESSES = Addresses()

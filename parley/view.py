@@ -271,6 +271,8 @@ def _read_day(_: Parameter, values: Sequence[str], __: Known) -> tuple[date | No
 def _read_text(_: Parameter, values: Sequence[str], __: Known) -> tuple[str, list[str]]:
     if len(values[-1]) > LONGEST_TEXT:
         return "", [f"the text is longer than {LONGEST_TEXT} characters"]
+    if any("\ud800" <= sign <= "\udfff" for sign in values[-1]):  # how Python hands on what a terminal sent in another encoding
+        return "", ["the text is not UTF-8"]
     if sign := open_direction(values[-1]):
         return "", [turned(sign)]
     return values[-1], _twice(values)

@@ -42,14 +42,14 @@ def test_a_spreadsheet_is_told_that_it_is_utf8_and_a_program_is_not() -> None:
 
 
 @settings(deadline=None)
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), min_size=1), min_size=1, max_size=5))
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1), min_size=1, max_size=5))
 def test_one_apostrophe_off_gives_the_words_back_byte_for_byte(words: list[str]) -> None:
     told = read_back(csv(pd.DataFrame({"words": words})))
     assert [text[1:] if re.match(f"'+{RUNS}", text) else text for text in told] == words
 
 
 @settings(deadline=None)
-@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r\x00"), min_size=1), min_size=1, max_size=5))
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1), min_size=1, max_size=5))
 def test_exact_leaves_every_byte(words: list[str]) -> None:
     assert read_back(csv(pd.DataFrame({"words": words}), exact=True)) == words
 

@@ -36,6 +36,7 @@ UNSEEN = {
     "moved-to-nothing": "a name of today, which may have moved on from there",
     "open-direction": "a sign that nobody sees",
     "recorded-before-said": "a day, held against the name of the file",
+    "reviewer-is-coder": "two names, held against each other",
     "unknown-answer": "an id of another file's statement",
     "unknown-bloc": "an id of the same file, which changes while it is written",
     "unknown-source": "an id of the same file, which changes while it is written",

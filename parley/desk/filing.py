@@ -43,7 +43,7 @@ class Filing:
         return sum(map(len, self.entries.values()))
 
 
-def file(negotiation: str, entries: Iterable[Entry], recorded: Callable[[Sequence[Entry]], str]) -> list[Filing]:
+def into_files(negotiation: str, entries: Iterable[Entry], recorded: Callable[[Sequence[Entry]], str]) -> list[Filing]:
     """Every file, in order of the paths; entries without an actor or a day come last, each alone.
 
     recorded : the day to be noted in a file of these entries; empty for none.

@@ -9,15 +9,12 @@ from pathlib import Path
 
 from parley.desk import celldays, dna, dnafile, importing, importreport, mapping, sheets, spreadsheet
 from parley.desk.dna import Scale
+from parley.desk.files import RefusedError
 from parley.desk.intake import Intake
 from parley.fieldtypes import ID
 
 _DNA = b"SQLite format 3\x00"
 LARGEST = 256 * 1024 * 1024  # bytes
-
-
-class AskedWronglyError(Exception):
-    """The command cannot be followed, or its file cannot be read; says why, and the way out."""
 
 
 def flags(parser: argparse.ArgumentParser) -> None:
@@ -38,14 +35,19 @@ def flags(parser: argparse.ArgumentParser) -> None:
 
 
 def run(asked: argparse.Namespace, folder: Path, today: date) -> tuple[bool, str]:
-    """Do what was asked. returns : whether there was no mistake, and the report. raises : AskedWronglyError, FileNotFoundError, OSError."""
+    """Do what was asked. returns : whether there was no mistake, and the report. raises : RefusedError, FileNotFoundError."""
     if not ID.fullmatch(asked.into):
-        raise AskedWronglyError(f"`{asked.into}` is no name of a folder; use letters, digits, `-` and `_`")
+        raise RefusedError(f"`{asked.into}` is no name of a folder; use letters, digits, `-` and `_`")
     intake, columns = _read(asked)
     plan = importing.plan(intake, folder, asked.into, today, asked.days)
     sound = not plan.mistakes
     if sound and asked.write:
-        importing.write(plan, folder)
+        try:
+            importing.write(plan, folder)
+        except OSError as error:
+            raise RefusedError(
+                f"{error.filename or folder} cannot be written ({error.strerror}); a second run goes on from there"
+            ) from None
     return sound, importreport.report(plan, columns, written=sound and asked.write)
 
 
@@ -56,25 +58,25 @@ def _read(asked: argparse.Namespace) -> tuple[Intake, tuple[str, ...]]:
         try:
             return dna.intake(dnafile.read(asked.file), _scale(asked.scale), given), ()
         except (dnafile.NoDnaError, dna.UnsureScaleError) as error:
-            raise AskedWronglyError(f"{asked.file.name}: {error}") from None
+            raise RefusedError(f"{asked.file.name}: {error}") from None
     try:
         sheet = sheets.read(content, encoding=asked.encoding, sheet=asked.sheet)
     except sheets.UnreadableSheetError as error:
-        raise AskedWronglyError(f"{asked.file.name}: {error}") from None
+        raise RefusedError(f"{asked.file.name}: {error}") from None
     guess = mapping.guess(sheet.header, asked.map, tuple(given))
     if guess.wrong:
         columns = "".join(f"\n  {line}" for line in guess.told())
-        raise AskedWronglyError(f"{asked.file.name}: {'; '.join(guess.wrong)}\n{sheet.how}. Columns{columns}")
+        raise RefusedError(f"{asked.file.name}: {'; '.join(guess.wrong)}\n{sheet.how}. Columns{columns}")
     return spreadsheet.intake(sheet, guess, given), tuple(guess.told())
 
 
 def _content(file: Path) -> bytes:
     try:
         if file.stat().st_size > LARGEST:
-            raise AskedWronglyError(f"{file} is larger than {LARGEST // 1024 // 1024} MiB; split it")
+            raise RefusedError(f"{file} is larger than {LARGEST // 1024 // 1024} MiB; split it")
         return file.read_bytes()
     except OSError as error:
-        raise AskedWronglyError(f"{file} cannot be read ({error.strerror})") from None
+        raise RefusedError(f"{file} cannot be read ({error.strerror})") from None
 
 
 def _given(asked: list[str]) -> dict[str, str]:
@@ -82,7 +84,7 @@ def _given(asked: list[str]) -> dict[str, str]:
     for each in asked:
         field, equals, value = each.partition("=")
         if not equals or not value.strip() or field not in mapping.SYNONYMS:
-            raise AskedWronglyError(f"--set {each}: write FIELD=VALUE; the fields are {', '.join(mapping.SYNONYMS)}")
+            raise RefusedError(f"--set {each}: write FIELD=VALUE; the fields are {', '.join(mapping.SYNONYMS)}")
         given[field] = value
     return given
 
@@ -92,5 +94,5 @@ def _scale(asked: str) -> Scale | None:
         return None
     found = re.fullmatch(r"(-?[0-9]{1,4})\.\.(-?[0-9]{1,4})", asked)
     if not found or int(found[1]) >= int(found[2]):
-        raise AskedWronglyError(f"--scale {asked}: write the number of full opposition, two dots, and that of full support: -2..2")
+        raise RefusedError(f"--scale {asked}: write the number of full opposition, two dots, and that of full support: -2..2")
     return Scale(int(found[1]), int(found[2]))

@@ -1,13 +1,11 @@
 """What is brought in -> files that a person could have written, or every mistake that stands in the way.
 
 plan(intake, folder, negotiation, …)   reads, files and judges; writes nothing
-write(plan, folder)                    writes the new files, and never over one that is there
+write(plan, folder)                    writes the new files, and adds to those that are there
 """
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from parley import load, reading
-from parley.desk import edit, growing, names, registers, rowjudging
-from parley.desk import filing as files
+from parley.desk import edit, files, growing, names, registers, rowjudging
 from parley.desk.entries import Entry, Reader
-from parley.desk.filing import Filing
+from parley.desk.files import RefusedError
+from parley.desk.filing import Filing, into_files
 from parley.desk.intake import Intake, RowMistake
 from parley.reading import Reading
 
@@ -65,7 +63,7 @@ def plan(intake: Intake, folder: Path, negotiation: str, today: date, day_order:
         return Plan(intake, negotiation, {}, (), tuple(mistakes), {})
     reader = Reader(intake, names.actors(_value(known, "actors")), names.issues(_value(known, "issues")), day_order)
     entries = [reader.entry(row) for row in intake.rows]
-    filings = files.file(negotiation, entries, _recorder(intake, today, mistakes))
+    filings = into_files(negotiation, entries, _recorder(intake, today, mistakes))
     mistakes += reader.mistakes
     mistakes += _held_against(filings, there, folder, intake)
     to_write = [each for each in filings if each.entries]
@@ -103,32 +101,17 @@ def _written(filings: Sequence[Filing], new: dict[str, bytes], intake: Intake) -
 
 
 def write(plan: Plan, folder: Path) -> None:
-    """Write the new files, and those that grow. raises : OSError; what was written until then stays, and a second run goes on from there.
+    """Write the new files, and those that grow. What was written until an error stays, and a second run goes on from there.
 
-    FileExistsError when a file has come up or changed since the plan was made: it is left as it is.
+    raises : RefusedError when a file has come up or changed since the plan was made, and it is left as it is; OSError.
     """
     assert not plan.mistakes
     for path, content in plan.new.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        with (folder / path).open("xb") as file:
-            file.write(content)
+        files.create(folder / path, content)
     for filing in plan.grown:
-        _replace(folder / filing.path, filing.before, filing.after)
-
-
-def _replace(path: Path, before: bytes, after: bytes) -> None:
-    """The whole new file in the place of the old, or the old one untouched."""
-    aside = path.with_name(f".{path.name}.new")
-    try:
-        with aside.open("wb") as file:
-            file.write(after)
-            file.flush()
-            os.fsync(file.fileno())
-        if path.read_bytes() != before:
-            raise FileExistsError(errno.EEXIST, "changed meanwhile", str(path))
-        aside.replace(path)
-    finally:
-        aside.unlink(missing_ok=True)
+        if (folder / filing.path).read_bytes() != filing.before:
+            raise RefusedError(f"{folder / filing.path} has changed meanwhile, and is left as it is; run the import again")
+        files.replace(folder / filing.path, filing.after)
 
 
 def _registers(intake: Intake, there: Sequence[Reading], negotiation: str) -> dict[str, bytes]:

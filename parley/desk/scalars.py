@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from parley.rawtext import is_unreadable
+from parley.rawtext import STAND_IN, is_unreadable
 
 BARE = frozenset(("date", "end", "on", "recorded", "start", "value"))
 """Fields that hold a day or a number: people write them without quotes."""
@@ -51,7 +51,7 @@ def scalar(text: str, field: str = "", *, flow: bool = False) -> str:
 
 def invisible(text: str) -> str:
     """Why no file can hold this text, naming the first character at fault; empty when one can."""
-    found = next((each for each in text if is_unreadable(each)), None)
+    found = next((each for each in text if is_unreadable(each) or each == STAND_IN), None)
     if found is None:
         return ""
     code = ord(found)
@@ -61,7 +61,7 @@ def invisible(text: str) -> str:
 def visible(text: str) -> str:
     """The text without the characters that no file can hold; an invisible line break becomes a space."""
     breaks = re.sub("[\x85\u2028\u2029]", " ", text)
-    return "".join(each for each in breaks if not is_unreadable(each))
+    return "".join(each for each in breaks if not is_unreadable(each) and each != STAND_IN)
 
 
 def _is_plain(text: str, flow: bool) -> bool:

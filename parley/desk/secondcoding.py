@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from parley import store
 from parley.analysis import agreement
 from parley.analysis.agreement import Paired
 from parley.columns import rows_of
+from parley.desk.files import RefusedError
+from parley.export import csv
 from parley.store import Snapshot
+from parley.view import Known
 
 MOST_DIFFERENCES = 200
 _HOW = (
@@ -21,10 +26,6 @@ _HOW = (
 )
 
 
-class NothingToCompareError(Exception):
-    """The two codings share no negotiation; says what is there."""
-
-
 def flags(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("other", metavar="OTHER_FOLDER", help="a positions folder with the second coding; it needs no registers")
@@ -32,13 +33,30 @@ def flags(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "csv"), default="text", help="the report, or a table of all pairs")
 
 
+def run(asked: argparse.Namespace, folder: Path) -> tuple[bytes, str]:
+    """Do what was asked. returns : the report or the table, and what must be said of files that were left out. raises : RefusedError."""
+    if not Path(asked.other).is_dir():
+        raise RefusedError(f"there is no folder {asked.other}")
+    first, second = store.read(folder), store.read(Path(asked.other))
+    negotiation = asked.negotiation or Known.of(first, "").negotiation
+    complaint = "".join(map(_complaint, (first, second)))
+    if asked.format == "csv":
+        return csv.csv(paired(first, second, negotiation).pairs), complaint
+    return report(first, second, negotiation).encode("utf-8", "replace"), complaint
+
+
+def _complaint(snapshot: Snapshot) -> str:
+    wrong = sum(each.rule not in ("missing-register", "missing-negotiation") for each in snapshot.problems)
+    return f"{wrong} problems in {snapshot.folder}; the files that have them are left out\n" if wrong else ""
+
+
 def paired(first: Snapshot, second: Snapshot, negotiation: str) -> Paired:
-    """The records of both codings. raises : NothingToCompareError when one of them does not hold the negotiation."""
+    """The records of both codings. raises : RefusedError when one of them does not hold the negotiation."""
     for which, snapshot in (("first", first), ("second", second)):
         names = sorted({*snapshot.tables.statements["negotiation"], *snapshot.tables.claims["negotiation"]})
         if negotiation not in names:
             there = f"there are {', '.join(names)}" if names else "there are no statements at all"
-            raise NothingToCompareError(f"the {which} coding holds no statement of `{negotiation}`; {there}")
+            raise RefusedError(f"the {which} coding holds no statement of `{negotiation}`; {there}")
     return agreement.pair(_records(first, negotiation), _records(second, negotiation))
 
 

@@ -20,7 +20,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from parley.export.spelling import TEXT, Columns, Spelling, Texts, arrays, held, joined, parts, spelled, with_any, with_any_first
+from parley.export.spelling import TEXT, Columns, Spelling, Texts, arrays, either, held, joined, parts, spelled, with_any, with_any_first
 
 RUNS = "(?:[ \u00a0\u3000\t\r\n]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])"
 """How a text begins that a spreadsheet would run."""
@@ -54,15 +54,15 @@ def guarded(text: str) -> str:
 
 def _texts(texts: Texts, *, exact: bool) -> Texts:
     if not exact and with_any_first(texts, _FIRST):
-        texts = pc.if_else(pc.match_substring_regex(texts, f"^{WOULD_RUN}"), joined(["'", texts]), texts)
+        texts = either(pc.match_substring_regex(texts, f"^{WOULD_RUN}"), joined(["'", texts]), texts)
     if not with_any(texts, _QUOTED):
         return texts
     quoted = joined(['"', pc.replace_substring(texts, '"', '""'), '"'])
-    return pc.if_else(pc.match_substring_regex(texts, f"[{_QUOTED.decode()}]"), quoted, texts)
+    return either(pc.match_substring_regex(texts, f"[{_QUOTED.decode()}]"), quoted, texts)
 
 
 def _rows(columns: list[Texts]) -> Texts:
     """A lone empty field would be an empty line, which readers pass over: it is written as `""`."""
     if len(columns) == 1:
-        columns = [pc.if_else(pc.equal(columns[0], ""), '""', columns[0])]
+        columns = [either(pc.equal(columns[0], ""), '""', columns[0])]
     return joined([joined(columns, ","), "\n"])

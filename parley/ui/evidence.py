@@ -64,6 +64,7 @@ def _of_cell(view: View, snapshot: Snapshot, actor: str, issue: str) -> None:
         _history(snapshot, view, actor, issue, standing["id"].iloc[0] if len(standing) else "")
         for row in rows_of(standing):
             st.html(filing(row))
+            _to_desk(view, "Correct this record", statement=row.id)
 
 
 def _of_record(view: View, snapshot: Snapshot) -> None:
@@ -79,6 +80,7 @@ def _of_record(view: View, snapshot: Snapshot) -> None:
                 _claimed(snapshot, view, whose, row.issue)
                 _history(snapshot, view, whose, row.issue, row.id)
                 st.html(filing(row))
+                _to_desk(view, "Correct this record", cell="", statement=row.id)
 
 
 @contextmanager
@@ -113,6 +115,11 @@ def _ways_on(view: View, actor: str, issue: str) -> None:
             sitemap.target("timeline"), label="Follow through time", query_params=dict(address.query(alone.but(cell=f"{actor}|{issue}")))
         )
         st.page_link(sitemap.target("statements"), label="All its statements", query_params=dict(address.query(alone.but(cell=""))))
+        _to_desk(view, "Draft a statement", cell=f"{actor}|{issue}", statement="")
+
+
+def _to_desk(view: View, label: str, **opened: str) -> None:
+    st.page_link(sitemap.target("draft"), label=label, query_params=dict(address.query(view.but(**opened))))
 
 
 def _claimed(snapshot: Snapshot, view: View, actor: str, issue: str) -> None:

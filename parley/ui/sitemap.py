@@ -19,6 +19,7 @@ TITLES = {
     "sources": "Sources",
     "changes": "Changes",
     "desk": "Desk",
+    "draft": "Draft",
     "about": "About",
 }
 
