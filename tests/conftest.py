@@ -53,17 +53,23 @@ def _compiled_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 
 @contextmanager
-def serve(positions: Path) -> Iterator[str]:
-    """Run the app over a folder until the block ends. yields : its address, `http://127.0.0.1:…`."""
-    port = _free_port()
+def serve(positions: Path, *, port: int = 0, log: Path | None = None) -> Iterator[str]:
+    """Run the app over a folder until the block ends. port : a free one when left out; log : where what it says is kept.
+
+    yields : its address, `http://127.0.0.1:…`.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
     environment = os.environ | {VARIABLE: str(positions)}
-    with TemporaryFile() as log, subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process:
+    with (
+        log.open("w+b") if log else TemporaryFile() as said,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said) as process,
+    ):
         try:
             address = f"http://127.0.0.1:{port}"
             if not _answers(address, process):
-                log.seek(0)
-                pytest.fail(f"the app did not start:\n{log.read().decode(errors='replace')[-2000:]}", pytrace=False)
+                said.seek(0)
+                pytest.fail(f"the app did not start:\n{said.read().decode(errors='replace')[-2000:]}", pytrace=False)
             yield address
         finally:
             process.kill()
@@ -124,7 +130,7 @@ def _chromium() -> str:
     return found
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])
