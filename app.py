@@ -8,7 +8,10 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from parley import http, progress, store
+from parley import headers, http, progress, store
+
+INDEX = Path(st.__file__).parent / "static" / "index.html"
+"""The HTML in which Streamlit serves every page."""
 
 
 @asynccontextmanager
@@ -21,6 +24,6 @@ async def ready(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     Path(__file__).resolve().parent / "parley" / "ui" / "frame.py",
-    middleware=[Middleware(http.Beside)],
+    middleware=[Middleware(headers.Guarded, index=INDEX.read_text(encoding="utf-8")), Middleware(http.Beside)],
     lifespan=ready,
 )

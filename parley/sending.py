@@ -19,13 +19,17 @@ from starlette.types import Receive, Scope, Send
 
 from parley import answers, progress, store
 from parley.answers import Addresses, Shelf, Wanted
+from parley.export import templating
 from parley.export.forms import TooManyRowsError
 from parley.store import Snapshot
 
 LONGEST_QUERY = 8192
 BASE = "PARLEY_BASE"
 """The variable that says where readers find this app, such as `https://desk.example.org`: links inside of documents lead there."""
-POLICIES: dict[str, str] = {"image/svg+xml": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"}
+POLICIES: dict[str, Callable[[], str]] = {
+    "image/svg+xml": lambda: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox",
+    "text/html": templating.standalone_policy,
+}
 """The Content-Security-Policy of a media type."""
 
 Ask = Callable[[Request, Snapshot], Wanted]
@@ -125,7 +129,7 @@ def _headers(request: Request, wanted: Wanted) -> dict[str, str]:
         "Vary": "Accept-Encoding",
         "Content-Disposition": f'{shown}; filename="{wanted.saved_as}"',
         "X-Data-Version": wanted.data_version,
-        **({"Content-Security-Policy": policy} if policy else {}),
+        **({"Content-Security-Policy": policy()} if policy else {}),
     }
 
 

@@ -31,7 +31,7 @@ from yaml.events import (
 )
 
 from parley.problems import Steps
-from parley.rawtext import STAND_IN, YamlProblem, is_unreadable, lines_of, text_cut, unreadable_characters
+from parley.rawtext import STAND_IN, YamlProblem, is_unreadable, lines_of, open_direction, text_cut, turned, unreadable_characters
 from parley.yamlwords import explain
 
 Value = str | list[Any] | dict[str, Any] | None
@@ -49,6 +49,7 @@ _STANDARD_TAG = "tag:yaml.org,2002:"
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _MAYBE_CUT = re.compile(rb"[^ \t\r\n] #[^ \t\r\n]")
 _NOT_SEEN_BY_EDITORS = (b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xc2\x85")  # the mark, and three line breaks
+_MAY_TURN = re.compile(rb"\xe2(?:\x80[\xaa\xab\xad\xae]|\x81[\xa6-\xa8])")  # what follows, from left to right or the other way
 _ESCAPES_A_CHARACTER = re.compile(rb"\\[0abevfNLPxuU]")
 
 
@@ -211,7 +212,7 @@ def _check_bytes(text: bytes) -> None:
         raise _DoubtError
     if not text.isascii():
         text.decode("utf-8")
-        if any(each in text for each in _NOT_SEEN_BY_EDITORS):
+        if any(each in text for each in _NOT_SEEN_BY_EDITORS) or _MAY_TURN.search(text):
             raise _DoubtError
     if (b" #" in text and _MAYBE_CUT.search(text)) or (b"\\" in text and _ESCAPES_A_CHARACTER.search(text)):
         raise _DoubtError
@@ -333,6 +334,9 @@ class _Surveyor:
         if is_unreadable(text):
             self.report(event.start_mark, "control-character", "an escape in this text stands for an invisible character; delete it")
             text, doubtful = "", True
+        if sign := open_direction(text):
+            self.report(event.start_mark, "open-direction", turned(sign))
+            doubtful = True
         if (cut or doubtful) and steps is not None:
             self.unsure.add(steps)
         return None if text in _NOTHING and not event.style else text

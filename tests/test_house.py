@@ -20,7 +20,7 @@ ROOMS = (
     *("references", "scan", "load", "columns", "arrow", "registers", "tables", "batch", "gather", "renewal", "compiled", "store"),
     *("progress", "history", "view", "selection", "sentence"),
     *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "headlines", "lanes", "method", "wording", "export"),
-    *("desk", "answers", "publication", "ui", "sending", "http", "serving", "cli", "__main__"),
+    *("desk", "answers", "publication", "headers", "ui", "sending", "http", "serving", "cli", "__main__"),
 )
 """From top to bottom: a room imports only from rooms above it, and from itself."""
 

@@ -34,6 +34,7 @@ UNSEEN = {
     "moved-but-there": "a name of today, which a register of names of before does not complete",
     "moved-in-a-circle": "two entries, held against each other",
     "moved-to-nothing": "a name of today, which may have moved on from there",
+    "open-direction": "a sign that nobody sees",
     "recorded-before-said": "a day, held against the name of the file",
     "reviewer-is-coder": "two names, held against each other",
     "unknown-answer": "an id of another file's statement",

@@ -77,7 +77,7 @@ def with_any(texts: Texts, signs: bytes) -> bool:
 
 
 def with_any_first(texts: Texts, signs: bytes) -> bool:
-    """Does any text begin with one of these ASCII signs?"""
+    """Does any text begin with one of these bytes?"""
     ends, data = _ends(texts), texts.buffers()[2]
     if data is None:
         return False

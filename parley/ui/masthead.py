@@ -9,7 +9,7 @@ import streamlit as st
 from parley.columns import rows_of
 from parley.store import Snapshot
 from parley.ui import address, live, sitemap
-from parley.ui.text import html
+from parley.ui.text import html, told_apart
 from parley.view import ID_LISTS, View
 
 
@@ -38,7 +38,7 @@ def show(view: View, snapshot: Snapshot) -> None:
 
 @lru_cache(maxsize=4)
 def _titles(snapshot: Snapshot) -> dict[str, str]:
-    return {each.id: each.title for each in rows_of(snapshot.tables.negotiations)}
+    return told_apart({each.id: each.title for each in rows_of(snapshot.tables.negotiations)})
 
 
 def _name(title: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from parley.problems import legible
 from parley.store import Snapshot
 from parley.ui import address, older
 from parley.ui.text import literal
@@ -24,7 +25,7 @@ def show(page: str, view: View, snapshot: Snapshot) -> None:
 
 
 def _problems(snapshot: Snapshot) -> None:
-    files = sorted({problem.file for problem in snapshot.problems})
+    files = sorted({legible(problem.file) for problem in snapshot.problems})
     named = ", ".join(literal(file) for file in files[:3]) + (f" and {len(files) - 3} more" if len(files) > 3 else "")
     many = "1 file is" if len(files) == 1 else f"{len(files)} files are"
     with st.expander(f"{many} left out: {named}"):

@@ -11,7 +11,7 @@ import pandas as pd
 from parley import days, descriptions, questions, schema, selection, sentence
 from parley.analysis import coverage
 from parley.columns import rows_of
-from parley.problems import Problem
+from parley.problems import Problem, legible
 from parley.store import Snapshot
 from parley.ui import paging, sheet
 from parley.ui.sheet import Cell, Markup
@@ -83,7 +83,7 @@ def problems(snapshot: Snapshot) -> Markup:
 
 
 def _problem(problem: Problem) -> tuple[Cell, ...]:
-    return _code(f"{problem.file}:{problem.line}:{problem.column}"), _code(problem.rule), problem.message
+    return _code(f"{legible(problem.file)}:{problem.line}:{problem.column}"), _code(problem.rule), problem.message
 
 
 def _state(row: Any, view: View) -> Markup:
