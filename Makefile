@@ -35,7 +35,7 @@ check: setup ## lint, format, types, and the position files
 	$(PY) -m mypy
 	$(PY) -m parley validate
 
-bench: setup ## measure; see benchmarks/
+bench: setup ## measure, in some minutes; FULL=1 measures whole sizes, in an hour or so; see docs/benchmarks.md
 	@for each in $$(grep -l '__main__' benchmarks/*.py); do \
 		echo "== $$each"; $(PY) -m "benchmarks.$$(basename "$$each" .py)" || exit 1; \
 	done

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from parley import headers, http, store
+from parley import headers, http, progress, store
 
 INDEX = Path(st.__file__).parent / "static" / "index.html"
 """The HTML in which Streamlit serves every page."""
@@ -17,7 +17,7 @@ INDEX = Path(st.__file__).parent / "static" / "index.html"
 @asynccontextmanager
 async def ready(_: st.App) -> AsyncIterator[None]:
     """Read the files before the first reader comes, and keep the collector off what stays for good."""
-    store.warm()
+    store.warm(progress.on_terminal())
     gc.freeze()
     yield
 

@@ -287,6 +287,19 @@ def _series(values: list[Any], kind: Kind) -> pd.Series[Any]:
     return pd.Series(values, dtype=DTYPES[kind])
 
 
+def conformed(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The same as `typed` of its rows, a column at a time."""
+    return pd.DataFrame({each.name: _conformed(table[each.name], each.kind) for each in columns}).reset_index(drop=True)
+
+
+def _conformed(column: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
+    usual: Any = DTYPES[kind]
+    if kind != "word":
+        return column.astype(usual)
+    known = sorted(set(column.cat.categories[column.cat.codes.unique()]) if isinstance(column.dtype, pd.CategoricalDtype) else set(column))
+    return column.astype(pd.CategoricalDtype(pd.Index(known, dtype="str")))
+
+
 def rows_of(table: pd.DataFrame) -> Iterator[Any]:
     """The rows one by one, each with its columns as attributes, values as plain Python. Far quicker than `itertuples` on categoricals."""
     return map(_row(tuple(table.columns))._make, zip(*(table[name].tolist() for name in table), strict=True))

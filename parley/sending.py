@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from parley import answers, store
+from parley import answers, progress, store
 from parley.answers import Addresses, Shelf, Wanted
 from parley.export import templating
 from parley.export.forms import TooManyRowsError
@@ -68,6 +68,11 @@ def said(status: int, text: str, **headers: str) -> Response:
     return PlainTextResponse(f"{text}\n", status, {"Cache-Control": "no-store", **headers})
 
 
+def still_reading() -> Response:
+    """The answer while a large folder is read for the first time: come back, and how far it is."""
+    return said(503, progress.in_words(*(store.progress() or (0, 0))), **{"Retry-After": "2"})
+
+
 def base(request: Request) -> str:
     """Where this app is for its readers: PARLEY_BASE, else the host that was asked for; empty when that is no host.
 
@@ -82,9 +87,11 @@ def base(request: Request) -> str:
 def _made(request: Request, address: tuple[object, ...], ask: Ask) -> Response:
     """In a thread: reading, working out and writing may take a while."""
     try:
-        snapshot = store.current()
+        snapshot = store.soon()
     except FileNotFoundError as missing:
         return said(503, str(missing))
+    if snapshot is None:
+        return still_reading()
     try:
         wanted = ask(request, snapshot)
         _ADDRESSES.of(snapshot).keep(address, wanted)
