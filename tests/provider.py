@@ -15,9 +15,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from joserfc import jwt
-from joserfc.jwk import RSAKey
-
 CLIENT, SECRET = "parley", "the-secret-of-the-client-0123456789"
 
 
@@ -35,6 +32,9 @@ class Provider:
 @contextmanager
 def provider() -> Iterator[Provider]:
     """Run it until the block ends."""
+    from joserfc import jwt  # comes with Authlib, which only a desk with a sign-in needs
+    from joserfc.jwk import RSAKey
+
     key, state = RSAKey.generate_key(2048, {"kid": "one", "use": "sig", "alg": "RS256"}), Provider()
 
     class Answers(BaseHTTPRequestHandler):

@@ -26,7 +26,7 @@ from tests.payloads import PAYLOADS
 from tests.poisoned import NEGOTIATIONS
 
 TEXTS = [each for each in PAYLOADS if "\x00" not in each]
-HOW_TO_GET_LIBREOFFICE = "LibreOffice was not found, so it was not asked: `make test-office` installs it where it can, and asks it."
+HOW_TO_GET_LIBREOFFICE = "LibreOffice was not found, so it was not asked: `make office` installs it where it can, and asks it."
 _FORMULA = "[=+\\-@\uff1d\uff0b\uff0d\uff20]"
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _OFFICE = {"office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,10 @@ from tests.conftest import free_port, serve
 from tests.making import talks
 from tests.provider import CLIENT, SECRET, Provider, provider
 
-pytestmark = pytest.mark.browser
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not find_spec("authlib"), reason="Authlib is not installed, so nobody can sign in: who may write was not tried"),
+]
 
 COOKIES = "the-secret-of-the-cookies-0123456789"
 EDITOR, STRANGER = "ann@desk.example", "eve@elsewhere.example"
