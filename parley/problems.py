@@ -16,6 +16,9 @@ Steps = tuple[str | int, ...]  # the way to a value from the top of its file: ("
 _BREAKS_THE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _QUOTED = re.compile(r"`([^`]*)`")
 _LONGEST_QUOTED = 150  # characters; an id of a statement is mostly shorter
+_LONGEST_SLIP, _MOST_KNOWN = 100, 500  # a longer word, or among more words, is no slip worth the search
+MOST_MISTAKES = 100
+"""So many mistakes of one kind of judging are told of one file: nobody mends more before looking again."""
 
 
 @dataclass(frozen=True, order=True)
@@ -52,6 +55,12 @@ class Mistake:
     on_key: bool = False
 
 
+def many(at: Steps = ()) -> Mistake:
+    """Said in the place of all mistakes beyond the first MOST_MISTAKES."""
+    message = f"there are more than {MOST_MISTAKES} mistakes in this file; mend those that are told and check again"
+    return Mistake(at, "many-mistakes", message)
+
+
 def as_text(problems: Iterable[Problem]) -> str:
     """One line a problem, in the form editors and terminals make clickable."""
     return "".join(f"{problem}\n" for problem in problems)
@@ -85,7 +94,9 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The known word nearest to `word`, blind to case, or None when nothing is near."""
+    """The known word nearest to `word`, blind to case, or None when nothing is near or there is too much to search."""
+    if len(word) > _LONGEST_SLIP or len(known) > _MOST_KNOWN:
+        return None
     folded = {each.casefold(): each for each in known}
     found = difflib.get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.7)
     return folded[found[0]] if found else None

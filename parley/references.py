@@ -10,9 +10,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import islice
 from typing import Any, TypeVar
 
-from parley.problems import Mistake, Problem, Steps, did_you_mean
+from parley.problems import MOST_MISTAKES, Mistake, Problem, Steps, did_you_mean
 from parley.reading import File, Reading
 from parley.rules import entries, entries_of
 
@@ -34,10 +35,10 @@ class Registers:
     wanted : missing registers, with the files that refer to them.
     """
 
-    actors: dict[str, list[str]] | None = None
+    actors: dict[str, Collection[str]] | None = None
     blocs: frozenset[str] = frozenset()
     issues: dict[str, bool] | None = None
-    proposals: dict[str, list[str]] | None = None
+    proposals: dict[str, Collection[str]] | None = None
     present: set[str] = field(default_factory=set)
     wanted: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -48,12 +49,12 @@ class Registers:
         if reading.problems:
             return
         if file.kind == "actors":
-            self.actors = {each["id"]: [one["name"] for one in each.get("speakers", ())] for each in file.value["actors"]}
+            self.actors = {each["id"]: dict.fromkeys(one["name"] for one in each.get("speakers", ())) for each in file.value["actors"]}
             self.blocs = frozenset(each["id"] for each in file.value.get("blocs", ()))
         elif file.kind == "issues":
             self.issues = {each["id"]: "unit" in each for each in file.value["issues"]}
         elif file.kind == "proposals":
-            self.proposals = {each["id"]: [one["id"] for one in each["articles"]] for each in file.value["proposals"]}
+            self.proposals = {each["id"]: dict.fromkeys(one["id"] for one in each["articles"]) for each in file.value["proposals"]}
 
     def missing(self, negotiation: str) -> Iterator[Problem]:
         """One problem for each register that is referred to and not there."""
@@ -126,8 +127,9 @@ def registers_of(readings: Iterable[Reading]) -> dict[str, Registers]:
 
 
 def mistakes_of(file: File, registers: Registers, library: Library | None) -> list[Mistake]:
-    """Every reference of a file that leads nowhere. library : None leaves what it answers unjudged."""
-    return list(_Judge(file, registers, library).mistakes()) if file.value is not None else []
+    """References of a file that lead nowhere: all, or one more than MOST_MISTAKES. library : None leaves what it answers unjudged."""
+    found = _Judge(file, registers, library).mistakes() if file.value is not None else iter(())
+    return list(islice(found, MOST_MISTAKES + 1))
 
 
 def broken(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Mistake]] | Problem]:

@@ -30,14 +30,13 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from parley.problems import Steps
-from parley.rawtext import STAND_IN, YamlProblem, is_unreadable, lines_of, text_cut, unreadable_characters
+from parley.problems import MOST_MISTAKES, Steps
+from parley.rawtext import STAND_IN, YamlProblem, is_unreadable, lines_of, text_cut, too_large, unreadable_characters
 from parley.yamlwords import explain
 
 Value = str | list[Any] | dict[str, Any] | None
 
 DEEPEST = 8
-LARGEST = 4 * 1024 * 1024  # bytes
 
 _Parser: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.SafeLoader  # type: ignore[attr-defined]  # the stubs forget CParser
 if not yaml.__with_libyaml__:
@@ -203,7 +202,7 @@ def _fast(text: bytes) -> Read:
 
 def _check_bytes(text: bytes) -> None:
     """What libyaml would let pass: other encodings, unseen line breaks, a text cut at ` #`. raises: _DoubtError, UnicodeDecodeError."""
-    if len(text) > LARGEST:
+    if too_large(text):
         raise _DoubtError
     if not text.isascii():
         text.decode("utf-8")
@@ -215,9 +214,8 @@ def _check_bytes(text: bytes) -> None:
 
 def survey(text: bytes) -> Survey:
     """The careful pass: every place, and every mistake that can be told apart. Never raises."""
-    if len(text) > LARGEST:
-        size = f"the file has {len(text) / 1024 / 1024:.1f} MiB, and {LARGEST // 1024 // 1024} is the limit; split it by day"
-        return Survey(None, {}, frozenset(), (YamlProblem(1, 1, "too-large", size),))
+    if refused := too_large(text):
+        return Survey(None, {}, frozenset(), (refused,))
     surveyor = _Surveyor(lines_of(text), list(unreadable_characters(text)))
     surveyor.run()
     value = surveyor.root if isinstance(surveyor.root, dict) else None
@@ -232,7 +230,7 @@ def _not_a_mapping(value: Value) -> tuple[str, str]:
 
 
 class _StopError(Exception):
-    """Nothing after this can be trusted."""
+    """Nothing after this can be trusted, or is worth reading."""
 
 
 @dataclass
@@ -263,7 +261,12 @@ class _Surveyor:
             pass
 
     def report(self, mark: Any, rule: str, message: str) -> None:
-        self.problems.append(YamlProblem(mark.line + 1, mark.column + 1, rule, message))
+        self.note(YamlProblem(mark.line + 1, mark.column + 1, rule, message))
+
+    def note(self, problem: YamlProblem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) > MOST_MISTAKES:
+            raise _StopError
 
     def syntax(self, error: yaml.YAMLError) -> None:
         """A mistake that ends the reading, unless a text cut off just before is its cause."""
@@ -324,7 +327,7 @@ class _Surveyor:
         cut = None if event.style else text_cut(self.lines, end.line, end.column)
         self.just_cut = cut is not None
         if cut:
-            self.problems.append(cut)
+            self.note(cut)
         text, doubtful = _legible(event.value)
         if is_unreadable(text):
             self.report(event.start_mark, "control-character", "an escape in this text stands for an invisible character; delete it")
