@@ -70,7 +70,7 @@ class Belongs(NamedTuple):
 def read_file(path: str, content: bytes) -> Reading:
     """Read and judge one file. Never raises, and depends on nothing but its arguments."""
     belongs = by_path(path)
-    problems = [Problem(path, 1, 1, "wrong-name", belongs.wrong)] if belongs.wrong else []
+    problems = [Problem(path, 1, 1, "wrong-name", one_line(belongs.wrong))] if belongs.wrong else []
     value, lines, found = _judge(path, content, belongs) if belongs.kind else (None, {}, [])
     file = _file(path, belongs, value, lines, hashlib.sha256(content).hexdigest())
     return Reading(file, tuple(sorted(problems + found)))
