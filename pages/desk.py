@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from parley.ui import address, controls, data, downloads, evidence, paging, worklist
+from parley.ui import address, controls, data, downloads, evidence, paging, reviewqueue, sitemap, worklist
 from parley.ui.text import literal
 from parley.view import day_of
 
@@ -12,7 +12,7 @@ cells = worklist.cells(asked.closed, snapshot)
 
 st.title("Desk", anchor=False)
 st.markdown(literal(worklist.description(asked.closed, snapshot)))
-st.caption("This desk reads; files are written in an editor.")
+st.page_link(sitemap.target("draft"), label="Draft a file", query_params=dict(address.query(view)))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.as_of_day()
     controls.filters(
@@ -37,4 +37,5 @@ if len(cells):
     paging.turn(cells, view)
 else:
     st.html("<p>No cell fits this selection.</p>")
+reviewqueue.draw(asked, snapshot)
 evidence.panel(view, snapshot)

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from parley import sentence
-from parley.ui import address, controls, data, downloads, evidence, lanes, screen
+from parley import lanes, sentence
+from parley.ui import address, controls, data, downloads, evidence, screen
+from parley.ui import lanes as picture
 from parley.view import LANES
 
 view, snapshot = address.view(), data.snapshot()
@@ -15,7 +16,7 @@ st.title("Through time", anchor=False)
 st.markdown(controls.told(title))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.choice("lane", "Lanes", LANES, width=200)
-    lanes.choose_one(view, subjects)
+    picture.choose_one(view, subjects)
     controls.record_switch(view)
     controls.said_by_the_day(view)
     controls.filters(view, snapshot, choices={}, days=("from", "to", "asof"))
@@ -24,5 +25,5 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
 if not subjects:
     controls.nothing_fits()
 else:
-    lanes.draw(shown, snapshot, title, narrow=screen.narrow())
+    picture.draw(shown, snapshot, title, narrow=screen.narrow())
 evidence.panel(view, snapshot)

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from parley import arrow, load, references, tables
+from parley import arrow, load, moves, references, tables
 from parley.load import File
 from parley.problems import Problem
 from parley.reading import Reading, by_path, not_read, placed, read_file
-from parley.references import Library
+from parley.references import Library, Moved
 from parley.registers import Registers
 from parley.scan import Found
 from parley.tables import IN_TIME, POSITIONAL
@@ -29,10 +29,12 @@ Wanted = tuple[str, str, str]
 class Lent:
     """What the reading of position files needs of the registers.
 
-    names : to judge references by, per negotiation. files : the sound registers. words : to fill columns with.
+    names : to judge references by, per negotiation. moved : what is called otherwise now. files : the sound registers.
+    words : to fill columns with.
     """
 
     names: dict[str, references.Registers]
+    moved: Moved
     files: list[File]
     words: Registers
 
@@ -87,19 +89,21 @@ def without(rows: Mapping[str, pa.Table], files: Iterable[str]) -> dict[str, pa.
     return {name: table.filter(pc.invert(pc.is_in(table[owners[name]], gone_by[owners[name]]))) for name, table in rows.items()}
 
 
-def lend(found: Iterable[Found]) -> tuple[Lent, Batch]:
-    """Read the registers: what position files need of them, and what they say themselves."""
+def lend(found: Iterable[Found], folders: Iterable[str]) -> tuple[Lent, Batch]:
+    """Read the registers: what position files need of them, and what they say themselves.
+
+    folders : the negotiations there are. What registers say of single statements is not judged yet."""
     found = list(found)
     contents = {each.path: load.content_of(each) for each in found}
     readings = {path: _reading(path, content) for path, content in contents.items()}
-    names = references.registers_of(readings.values())
+    names, moved = references.registers_of(readings.values()), Moved(readings.values(), folders)
     batch = Batch(digests={path: reading.file.digest for path, reading in readings.items()})
     for path, reading in readings.items():
-        batch.problems += [*reading.problems, *_astray(path, contents[path], reading, names, None)]
+        batch.problems += [*reading.problems, *_astray(path, contents[path], reading, names, moved, None)]
     unsound = {problem.file for problem in batch.problems}
     batch.sound = [path for path in readings if path not in unsound]
     files = [readings[path].file for path in batch.sound]
-    lent = Lent(names, files, Registers(files, (file.negotiation for file in files)))
+    lent = Lent(names, moved, files, Registers(files, (file.negotiation for file in files)))
     batch.rows, batch.wanted = tables.arrows(files, lent.words), _wanted(names)
     return lent, batch
 
@@ -120,20 +124,21 @@ def read(found: Iterable[Found], lent: Lent) -> Batch:
     return batch
 
 
-def judge_answers(batch: Batch, lent: Lent, positions: Iterable[Found], there: Iterable[pa.ChunkedArray] = ()) -> None:
-    """Leave out the files of `batch` that answer what is not there.
+def judge_answers(batch: Batch, lent: Lent, found: Iterable[Found], there: Iterable[pa.ChunkedArray] = ()) -> None:
+    """Leave out the files of `batch` that answer what is not there, and registers that say it had moved.
 
-    positions : all position files. there : ids of statements and claims beside those of the batch.
+    found : all files. there : ids of statements and claims beside those of the batch.
     """
     asked = pa.array({to for answered in batch.answering.values() for to in answered}, pa.large_string())
     ids = [*(batch.rows[name]["id"] for name in IN_TIME), *there] if len(asked) else []
     known = {each for column in ids for each in column.filter(pc.is_in(column, asked)).to_pylist()}
     suspects = [path for path, answered in batch.answering.items() if not known.issuperset(answered)]
+    suspects += [each.path for each in lent.files if each.kind == "moved" and each.value.get(moves.STATEMENTS)]
     if suspects:
-        by_day = {(belongs.negotiation, belongs.actor, belongs.date): each for each in positions if (belongs := by_path(each.path)).date}
-        by_file = {each.path: each for each in by_day.values()}
+        by_file = {each.path: each for each in found}
+        by_day = {(at.negotiation, at.actor, at.date): each for path, each in by_file.items() if (at := by_path(path)).date}
         library = Library(by_day, lambda day: load.reading_of(by_day[day]))
-        batch.replace_problems({path: _judged(by_file[path], lent, library)[1] for path in suspects if path in by_file})
+        batch.replace_problems({path: _judged(by_file[path], lent, library)[1] for path in suspects})
 
 
 def missing(lent: Lent, wanted: Iterable[Wanted]) -> list[Problem]:
@@ -147,7 +152,7 @@ def _judged(found: Found, lent: Lent, library: Library | None) -> tuple[Reading,
     """A position file and everything that is wrong with it."""
     content = load.content_of(found)
     reading = _reading(found.path, content)
-    return reading, [*reading.problems, *_astray(found.path, content, reading, lent.names, library)]
+    return reading, [*reading.problems, *_astray(found.path, content, reading, lent.names, lent.moved, library)]
 
 
 def _reading(path: str, content: bytes | Problem) -> Reading:
@@ -155,12 +160,17 @@ def _reading(path: str, content: bytes | Problem) -> Reading:
 
 
 def _astray(
-    path: str, content: bytes | Problem, reading: Reading, names: Mapping[str, references.Registers], library: Library | None
+    path: str,
+    content: bytes | Problem,
+    reading: Reading,
+    names: Mapping[str, references.Registers],
+    moved: Moved,
+    library: Library | None,
 ) -> list[Problem]:
     """References of a file that lead nowhere, with their places."""
     if isinstance(content, Problem):
         return []
-    return placed(path, content, references.mistakes_of(reading.file, names[reading.file.negotiation], library))
+    return placed(path, content, references.mistakes_of(reading.file, names[reading.file.negotiation], library, moved))
 
 
 def _wanted(names: Mapping[str, references.Registers]) -> list[Wanted]:

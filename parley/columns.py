@@ -72,6 +72,8 @@ _STATEMENT = (
     Column("source_date", "text", "when the source was published"),
     Column("origin", "text", "whose report the source carries, when it is not its own"),
     Column("recorded", "text", "when the record was first entered: the second clock"),
+    Column("coder", "text", "who read the source and entered the record"),
+    Column("reviewer", "text", "the second reader, who held the record against its source; empty: nobody yet"),
     Column("corrections", "text", "dated corrections: was, now, why"),
     Column("note", "text", "anything a reader should know, and who disputes the record"),
     Column("file", "text", "the position file, below the positions folder"),
@@ -234,6 +236,15 @@ ANSWERS = (
     Column("how", "word", "confirms, denies, clarifies or withdraws"),
 )
 
+MOVES = (
+    Column("negotiation", "word", "id of the negotiation whose moved.yaml says so"),
+    Column("kind", "word", "negotiation, actors, blocs, topics, issues, proposals or statements"),
+    Column("place", "whole", "place in its list"),
+    Column("old", "text", "what it was called"),
+    Column("new", "text", "what it was called from then on"),
+    Column("note", "text", "anything a reader should know"),
+)
+
 COLUMNS: dict[str, tuple[Column, ...]] = {
     "statements": (*STATEMENTS, *_CLOCKS),
     "claims": (*CLAIMS, *_CLOCKS),
@@ -249,6 +260,7 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
     "conditions": CONDITIONS,
     "answers": ANSWERS,
     "corrections": CORRECTIONS,
+    "moves": MOVES,
 }
 IN_TIME_ORDER = ["negotiation", "actor", "issue", "day", "date", "order"]
 """`date` breaks the tie of one last day: "2025-08" lies before "2025-08-31", the vaguer before the exact."""

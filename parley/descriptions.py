@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from parley import days, sentence
+from parley.analysis.entered import Entered
 from parley.analysis.gaps import NEAR
-from parley.schema import VERDICTS
+from parley.schema import STANCES, VERDICTS
 
 
 def overview(title: str, standing: pd.DataFrame) -> str:
@@ -25,6 +26,18 @@ def overview(title: str, standing: pd.DataFrame) -> str:
     record = f"{int(standing['on_record'].sum()):,} of {len(standing):,} on the record"
     stale = f"{int(standing['stale'].sum()):,} of {len(standing):,} stale"
     return f"{title}. {_many(len(standing), 'position')} of {whose}, {_span(standing['date'])}: {record}, {stale}."
+
+
+def matrix(title: str, standing: pd.DataFrame, cells: int, told: Sequence[str]) -> str:
+    """What a picture of the matrix shows. cells : how many there are; told : every position in words, listed when they are few."""
+    if standing.empty:
+        return f"{title}. No position stands in any of {_many(cells, 'cell')}. That is not neutral."
+    count = standing["stance"].astype("str").value_counts()
+    stances = ", ".join(f"{count[stance]:,} {_in_words(stance)}" for stance in STANCES if stance in count)
+    blank = cells - len(standing)
+    silent = f" {blank:,} of {_many(cells, 'cell')} {'holds' if blank == 1 else 'hold'} no position. That is not neutral." if blank else ""
+    few = f" {'; '.join(told)}." if len(told) <= _FEW else ""
+    return f"{overview(title, standing)} By stance: {stances}.{silent}{few}"
 
 
 def sources(title: str, cited: pd.DataFrame, carrying: int) -> str:
@@ -177,6 +190,29 @@ def linkage(edges: pd.DataFrame) -> str:
 _OFF_THE_RECORD = ("reported only", "declined", "not found", "not researched")
 
 
+def since_then(known: date, everything: Entered, selected: Entered) -> str:
+    """What has changed since a link was made that shows what had been entered by `known`.
+
+    everything, selected : what the whole negotiation, and the selection of the link, hold beyond it.
+    """
+    made = f"This link shows what had been entered by {sentence.in_words(known)}, and the files have changed since it was made"
+    undated = f" Not counted: {_many(everything.undated, 'record')} without a day of entry." if everything.undated else ""
+    if not _new(everything) and not everything.corrected:
+        return f"{made}; by their own dates, no record was entered or corrected after that day.{undated}"
+    entered = f"{sentence.listed(_new(everything))} {_was(everything.statements + everything.claims)} entered" if _new(everything) else ""
+    corrected = f"{_many(everything.corrected, 'earlier record')} {_was(everything.corrected)} corrected" if everything.corrected else ""
+    within = "" if selected == everything else f", of which {_in_selection(selected)} in this selection"
+    hidden = " What was entered later is not shown here." if entered else ""
+    shown = " Corrections are shown." if corrected else ""
+    return f"{made}: after that day {' and '.join(filter(None, (entered, corrected)))}{within}.{hidden}{shown}{undated}"
+
+
+def since_then_unknown(undated: bool) -> str:
+    """The same for a link that does not say by which day its records had been entered. undated : does any record leave that open?"""
+    why = "some records do not say when they were entered" if undated else "it fixes no day by which records had been entered"
+    return f"The files have changed since this link was made. What was added or corrected cannot be counted, for {why}."
+
+
 def _many(count: int, one: str, more: str = "") -> str:
     """`1 page`, `2,000 pages`."""
     return f"{count:,} {one if count == 1 else more or f'{one}s'}"
@@ -188,6 +224,8 @@ def _span(written: pd.Series) -> str:
     return f"said {days.in_words(first)}" + (f" to {days.in_words(last)}" if last != first else "")
 
 
+_FEW = 12
+"""So many positions are told one by one; more are counted."""
 _CHANGES = ("reversed", "moved", "hardened", "softened", "new", "reaffirmed")
 
 
@@ -200,3 +238,16 @@ def _left_out(issues: int) -> str:
 def _in_words(word: str) -> str:
     """A stance or a firmness as a reader meets it: `red line`."""
     return word.replace("-", " ")
+
+
+def _new(entered: Entered) -> list[str]:
+    return [_many(number, what) for number, what in ((entered.statements, "statement"), (entered.claims, "claim")) if number]
+
+
+def _in_selection(entered: Entered) -> str:
+    corrected = [_many(entered.corrected, "correction")] if entered.corrected else []
+    return sentence.listed([*_new(entered), *corrected]) or "none"
+
+
+def _was(count: int) -> str:
+    return "was" if count == 1 else "were"

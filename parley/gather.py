@@ -61,12 +61,13 @@ def gather(folder: Path, *, processes: int | None = None, progress: Progress | N
     scanned = scan(folder)
     registers, positions = apart(scanned.found)
     with load.collector_off():
-        lent, held = lend(registers)
+        lent, held = lend(registers, (each.path.partition("/")[0] for each in scanned.found))
         batch = Batch.joined([held, *_batches(positions, lent, _worth(len(positions)) if processes is None else processes, progress)])
-        judge_answers(batch, lent, positions)
+        judge_answers(batch, lent, scanned.found)
         untitled = load.without_title(map(by_path, batch.digests))
         problems = [*scanned.problems, *batch.problems, *missing(lent, batch.wanted), *untitled]
-        words = Registers(lent.files, (path.partition("/")[0] for path in batch.sound))
+        sound = set(batch.sound)
+        words = Registers((each for each in lent.files if each.path in sound), (path.partition("/")[0] for path in batch.sound))
         digests = dict(sorted(batch.digests.items()))
         made = tables.whole(words, batch.rows)
         return Gathered(folder, digests, tuple(sorted(problems)), made, load.version(digests.items()), scanned.glance)

@@ -53,6 +53,14 @@ def load(folder: Path) -> Tree:
         return _tree(readings, problems)
 
 
+def readings(folder: Path, negotiation: str) -> list[Reading]:
+    """Every YAML file of one negotiation, as read on its own, in order of the paths: for those who write into it.
+
+    raises : FileNotFoundError when there is no such positions folder; a negotiation that is not there has no files.
+    """
+    return [reading_of(each) for each in scan(folder).found if each.path.startswith(f"{negotiation}/")]
+
+
 def reading_of(found: Found) -> Reading:
     """One file, read now."""
     content = content_of(found)
@@ -97,6 +105,12 @@ def without_title(files: Iterable[File | Belongs]) -> Iterator[Problem]:
 def version(digests: Iterable[tuple[str, str]]) -> str:
     """The data version of files, each with its path and digest, in order of their paths: 12 hexadecimal digits."""
     return hashlib.sha256("".join(f"{path}\0{digest}\n" for path, digest in digests).encode()).hexdigest()[:12]
+
+
+def read_all(folder: Path) -> list[Reading]:
+    """Every YAML file under `folder` on its own, sound or not, in order of the paths. raises: FileNotFoundError."""
+    with collector_off():
+        return [reading_of(each) for each in scan(folder).found]
 
 
 def _bytes(path: str | Path) -> bytes:

@@ -12,10 +12,26 @@ from functools import lru_cache, wraps
 
 import pandas as pd
 
-from parley import matrix, selection
-from parley.analysis import blocs, carried, claims, convergence, coverage, diff, gaps, linkage, proposals, shifts, sources
+from parley import history, matrix, selection
+from parley.analysis import (
+    blocs,
+    carried,
+    changes,
+    claims,
+    convergence,
+    coverage,
+    diff,
+    entered,
+    gaps,
+    linkage,
+    proposals,
+    review,
+    shifts,
+    sources,
+)
+from parley.analysis.entered import Entered
 from parley.store import Snapshot
-from parley.view import View, day_of
+from parley.view import Known, View, day_of
 
 RECENT = timedelta(days=90)
 """How far back "lately" goes when no `since` is chosen."""
@@ -31,12 +47,12 @@ Question = Callable[[View, Snapshot], pd.DataFrame]
 
 
 def _once(question: Question) -> Question:
-    """The answer does not depend on what is opened on the page."""
+    """The answer does not depend on what is opened on the page, nor on when a link to it was made."""
     remembered = lru_cache(maxsize=_REMEMBERED)(question)
 
     @wraps(question)
     def answer(view: View, snapshot: Snapshot) -> pd.DataFrame:
-        return remembered(view.closed, snapshot)
+        return remembered(view.closed.but(data=""), snapshot)
 
     return answer
 
@@ -237,6 +253,73 @@ def on_one_origin(view: View, snapshot: Snapshot) -> pd.DataFrame:
 def by_origin(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every origin the view's statements and claims rest on, however many pages carry it."""
     return carried.by_origin(cited(view, snapshot))
+
+
+def entered_later(view: View, snapshot: Snapshot) -> tuple[Entered, Entered]:
+    """What was entered and corrected after `known`, which must be chosen: in the whole negotiation, and of that within the view's filters.
+
+    `known` itself hides nothing here, and neither does the day of the view, which tells who is in its blocs, no more.
+    """
+    return _entered_later(view.closed.but(data=""), snapshot)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _entered_later(view: View, snapshot: Snapshot) -> tuple[Entered, Entered]:
+    assert view.known
+    here, everything = snapshot.of(view.negotiation), view.but(known=None)
+    chosen = entered.later(_said(everything, snapshot), claimed(everything, snapshot), here.corrections, view.known)
+    return entered.later(here.statements, here.claims, here.corrections, view.known), chosen
+
+
+@_once
+def to_review(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The view's statements and claims from `from` to `to` that wait for a second reader, those that need one most first."""
+    return review.queue(selection.within(_recorded(view, snapshot), view))
+
+
+@_once
+def reviewed(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """How many of them were read twice, and why the others wait."""
+    return review.counts(selection.within(_recorded(view, snapshot), view))
+
+
+def data_changes(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """What was entered, corrected and committed of the view's statements and claims; `from` and `to` are days of the desk here.
+
+    A commit counts when a file it touched holds one of them, or when nothing narrows the view. `known` hides later commits only where
+    it looks back, hiding entries: a link whose `known` is the day of the newest entry shows what its sender saw. Git is asked each time.
+    """
+    return _data_changes(view.closed, snapshot, history.head(snapshot.folder))
+
+
+def without_a_day_of_entry(view: View, snapshot: Snapshot) -> int:
+    """How many of the view's statements and claims do not say when they were entered: `known` hides them all."""
+    return changes.without_a_day(_recorded(view, snapshot))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _data_changes(view: View, snapshot: Snapshot, head: str) -> pd.DataFrame:
+    records, here = _recorded(view, snapshot), snapshot.of(view.negotiation)
+    only = set(records["file"]) if _narrowed(view) else None
+    mine = [each for each in history.edits(snapshot.folder, head) if each.path.startswith(f"{view.negotiation}/")]
+    told = changes.changes(records, here.corrections, [vars(each) for each in mine if only is None or each.path in only])
+    days_of_it = told.rename(columns={"number": "day", "day": "_day"})
+    latest = Known.of(snapshot, view.negotiation).recorded
+    looks_back = view.known is not None and (latest is None or view.known < latest)
+    last = min(filter(None, (view.to, view.known if looks_back else None)), default=None)
+    return told.loc[selection.within(days_of_it, view.but(to=last)).index]
+
+
+def _narrowed(view: View) -> bool:
+    return any((view.actor, view.bloc, view.topic, view.issue, view.voice, view.confidence, view.q))
+
+
+@_once
+def _recorded(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The view's statements and claims as one table, those entered by `known`, holding the words of `q`; a statement is about nobody."""
+    said = selection.holding(selection.statements(view, snapshot), view, snapshot).assign(about="", about_name="")
+    claimed_too = selection.holding(selection.claims(view, snapshot), view, snapshot)
+    return pd.concat([said, claimed_too], ignore_index=True)
 
 
 def policy_issues(view: View, snapshot: Snapshot) -> int:

@@ -15,7 +15,7 @@ from parley import days, rules, shape, yamlfile
 from parley.fieldtypes import ID
 from parley.problems import MOST_MISTAKES, Mistake, Problem, Steps, did_you_mean, many, one_line
 
-REGISTERS = {f"{kind}.yaml": kind for kind in ("negotiation", "actors", "issues", "events", "proposals")}
+REGISTERS = {f"{kind}.yaml": kind for kind in ("negotiation", "actors", "issues", "events", "proposals", "moved")}
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class File:
     """One YAML file.
 
     path : below the positions folder, with `/`: "ukraine-peace/russia/2025-08-24.yaml".
-    kind : "negotiation", "actors", "issues", "events", "proposals" or "position".
+    kind : "negotiation", "actors", "issues", "events", "proposals", "moved" or "position".
     negotiation, actor, date : from the path; actor and date are empty for all but positions.
     value : as the TypedDict of its kind (schema).
     lines : 1-based line of each item of each top-level list: {"statements": [12, 20]}.

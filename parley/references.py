@@ -13,6 +13,8 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import Any, TypeVar
 
+from parley import moves
+from parley.moves import Move, Moves
 from parley.problems import MOST_MISTAKES, Mistake, Problem, Steps, did_you_mean
 from parley.reading import File, Reading
 from parley.rules import entries, entries_of
@@ -38,6 +40,7 @@ class Registers:
     actors: dict[str, Collection[str]] | None = None
     blocs: frozenset[str] = frozenset()
     issues: dict[str, bool] | None = None
+    topics: frozenset[str] = frozenset()
     proposals: dict[str, Collection[str]] | None = None
     present: set[str] = field(default_factory=set)
     wanted: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -53,8 +56,17 @@ class Registers:
             self.blocs = frozenset(each["id"] for each in file.value.get("blocs", ()))
         elif file.kind == "issues":
             self.issues = {each["id"]: "unit" in each for each in file.value["issues"]}
+            self.topics = frozenset(each["id"] for each in file.value.get("topics", ()))
         elif file.kind == "proposals":
             self.proposals = {each["id"]: dict.fromkeys(one["id"] for one in each["articles"]) for each in file.value["proposals"]}
+
+    def names(self, kind: str) -> Collection[str] | None:
+        """The names of a kind of `moves.NAMES`; None when its register is missing or unsound."""
+        if kind in ("actors", "blocs"):
+            return None if self.actors is None else self.actors if kind == "actors" else self.blocs
+        if kind in ("issues", "topics"):
+            return None if self.issues is None else self.issues if kind == "issues" else self.topics
+        return self.proposals
 
     def missing(self, negotiation: str) -> Iterator[Problem]:
         """One problem for each register that is referred to and not there."""
@@ -82,6 +94,14 @@ class Library:
         day = _day_of(target)
         return day in self._days and (bool(self._reading(day).problems) or target in self._of(day))
 
+    def __contains__(self, target: object) -> bool:
+        return self.answerable(str(target))
+
+    def holds(self, target: str) -> bool:
+        """Whether a statement or claim surely has this id."""
+        day = _day_of(target)
+        return day in self._days and target in self._of(day)
+
     def near(self, target: str) -> str:
         """What was probably meant: another statement of that day, or of that actor."""
         wanted = _day_of(target)
@@ -92,6 +112,26 @@ class Library:
         if day not in self._ids:
             self._ids[day] = list(ids(self._reading(day).file))
         return self._ids[day]
+
+
+class Moved:
+    """What moved, in all negotiations. folders : the negotiations there are."""
+
+    def __init__(self, readings: Iterable[Reading], folders: Iterable[str]) -> None:
+        """readings : at least all that are registers."""
+        steps = [
+            step for each in readings if each.file.kind == "moved" for step in moves.steps(each.file.negotiation, each.file.value or {})
+        ]
+        self.folders = set(folders)
+        self.moves = Moves.of(steps)
+        self._claimants: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for step in steps:
+            if step.kind not in moves.NAMES:
+                self._claimants[step.kind, step.old].add(step.negotiation)
+
+    def claimants(self, move: Move) -> list[str]:
+        """The negotiations that say of a folder or a statement that it moved; only one should."""
+        return sorted(self._claimants[move.kind, move.old]) if move.kind not in moves.NAMES else []
 
 
 def _day_of(target: str) -> Day:
@@ -126,18 +166,21 @@ def registers_of(readings: Iterable[Reading]) -> dict[str, Registers]:
     return negotiations
 
 
-def mistakes_of(file: File, registers: Registers, library: Library | None) -> list[Mistake]:
-    """References of a file that lead nowhere: all, or one more than MOST_MISTAKES. library : None leaves what it answers unjudged."""
-    found = _Judge(file, registers, library).mistakes() if file.value is not None else iter(())
+def mistakes_of(file: File, registers: Registers, library: Library | None, moved: Moved) -> list[Mistake]:
+    """References of a file that lead nowhere: all, or one more than MOST_MISTAKES.
+
+    library : None leaves unjudged what refers to statements and claims.
+    """
+    found = _Judge(file, registers, library, moved).mistakes() if file.value is not None else iter(())
     return list(islice(found, MOST_MISTAKES + 1))
 
 
 def broken(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Mistake]] | Problem]:
     """Every reference that leads nowhere: mistakes with the reading they stand in; problems of files that are not there."""
     negotiations = registers_of(readings)
-    library = Library.of(readings)
+    library, moved = Library.of(readings), Moved(readings, (each.file.negotiation for each in readings))
     for reading in readings:
-        if mistakes := mistakes_of(reading.file, negotiations[reading.file.negotiation], library):
+        if mistakes := mistakes_of(reading.file, negotiations[reading.file.negotiation], library, moved):
             yield reading, mistakes
     for negotiation, registers in sorted(negotiations.items()):
         yield from registers.missing(negotiation)
@@ -150,6 +193,7 @@ class _Judge:
     file: File
     registers: Registers
     library: Library | None
+    moved: Moved
 
     def mistakes(self) -> Iterator[Mistake]:
         value = self.file.value
@@ -167,6 +211,10 @@ class _Judge:
                     for below, article in entries_of(at, proposal, "articles"):
                         yield from self.issue(below, article)
                         yield from self.unit(below, article)
+            case "moved":
+                for move in moves.steps(self.file.negotiation, value):
+                    yield from self.left(move)
+                    yield from self.arrived(move)
 
     def position(self, value: dict[str, Any]) -> Iterator[Mistake]:
         if self.file.actor:
@@ -199,7 +247,7 @@ class _Judge:
         if name in self.registers.blocs:
             message = f"{subject}`{name}` is a bloc, which has no words of its own; name an actor, or make it one in actors.yaml"
         else:
-            message = f"{subject}`{name}` is no actor of actors.yaml{_way_out(name, known, 'add it there')}"
+            message = f"{subject}`{name}` is no actor of actors.yaml{self.renamed('actors', name) or _way_out(name, known, 'add it there')}"
         yield Mistake(at, "unknown-actor", message)
 
     def actors(self, at: Steps, entry: dict[str, Any], field: str) -> Iterator[Mistake]:
@@ -213,7 +261,8 @@ class _Judge:
             return
         known = self.register("issues", self.registers.issues)
         if known is not None and name not in known:
-            yield Mistake((*at, "issue"), "unknown-issue", f"`{name}` is no issue of issues.yaml{_way_out(name, known, 'add it there')}")
+            way_out = self.renamed("issues", name) or _way_out(name, known, "add it there")
+            yield Mistake((*at, "issue"), "unknown-issue", f"`{name}` is no issue of issues.yaml{way_out}")
 
     def unit(self, at: Steps, entry: dict[str, Any]) -> Iterator[Mistake]:
         """A value is counted in the unit of its issue."""
@@ -247,7 +296,8 @@ class _Judge:
         if known is None or name is None:
             return
         if name not in known:
-            message = f"`{name}` is no proposal of proposals.yaml{_way_out(name, known, 'add it there')}"
+            way_out = self.renamed("proposals", name) or _way_out(name, known, "add it there")
+            message = f"`{name}` is no proposal of proposals.yaml{way_out}"
             yield Mistake((*at, "proposal"), "unknown-proposal", message)
         elif article is not None and article not in known[name]:
             message = f"`{article}` is no article of `{name}`{_way_out(article, known[name], 'add it in proposals.yaml')}"
@@ -264,14 +314,54 @@ class _Judge:
         for below, answer in entries_of(at, entry, "answers"):
             target = answer.get("to")
             if target is not None and self.library and not self.library.answerable(target):
-                near = self.library.near(target) or "; copy the id from the Statements page"
+                now = self.moved.moves.statement(target, self.library)
+                near = _now(now) if now in self.library else self.library.near(target) or "; copy the id from the Statements page"
                 yield Mistake((*below, "to"), "unknown-answer", f"there is no statement or claim `{target}`{near}")
+
+    def renamed(self, kind: str, name: str) -> str:
+        """The way out for whoever uses a name of before: files name things as they are called now, only links are led on."""
+        now = self.moved.moves.name(self.file.negotiation, kind, name)
+        return _now(now) if now != name else ""
+
+    def left(self, move: Move) -> Iterator[Mistake]:
+        """What has moved is no longer where it was."""
+        if move.kind == moves.NEGOTIATION:
+            still = move.old in self.moved.folders and f"there is still a folder `{move.old}`"
+        elif move.kind == moves.STATEMENTS:
+            still = self.library is not None and self.library.holds(move.old) and f"there is still a statement or claim `{move.old}`"
+        else:
+            still = move.old in (self.registers.names(move.kind) or ()) and f"`{move.old}` still stands among the {move.kind}"
+        if still:
+            yield Mistake(move.at_old, "moved-but-there", f"{still}; rename it there, or delete this entry")
+        elif len(self.moved.claimants(move)) > 1:
+            others = [each for each in self.moved.claimants(move) if each != self.file.negotiation]
+            yield Mistake(move.at_old, "doubled-move", f"`{move.old}` moves in {others[0]}/moved.yaml too; delete one of the two entries")
+
+    def arrived(self, move: Move) -> Iterator[Mistake]:
+        """What has moved is where it moved to, or moved on from there."""
+        if move.kind == moves.STATEMENTS:
+            if self.library is None:
+                return
+            end = self.moved.moves.statement(move.new, self.library)
+            if end not in self.library and not self.moved.moves.onward(move):
+                near = self.library.near(end) or "; copy the id from the Statements page"
+                yield Mistake(move.at_new, "moved-to-nothing", f"there is no statement or claim `{end}`{near}")
+        elif move.kind != moves.NEGOTIATION:
+            register = {"blocs": "actors", "topics": "issues"}.get(move.kind, move.kind)
+            known = self.register(register, self.registers.names(move.kind))
+            if known is not None and move.new not in known and not self.moved.moves.onward(move):
+                message = f"`{move.new}` does not stand among the {move.kind} of {register}.yaml{_way_out(move.new, known, 'add it there')}"
+                yield Mistake(move.at_new, "moved-to-nothing", message)
 
     def register(self, kind: str, known: Known | None) -> Known | None:
         """The register, noted as wanted when it is missing."""
         if known is None and kind not in self.registers.present:
             self.registers.wanted[kind].append(self.file.path)
         return known
+
+
+def _now(name: str) -> str:
+    return f"; it is `{name}` now"
 
 
 def _way_out(word: str, known: Iterable[str], otherwise: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from parley import days
+from parley import days, moves
 from parley.columns import EVER, NEVER
 from parley.load import File
 from parley.schema import SCORES
@@ -58,6 +58,7 @@ class Registers:
             "issues": [row for n in self.negotiations for row in self._issues(n)],
             "events": [row for n in self.negotiations for row in self._events(n)],
             "proposals": [row for n in self.negotiations for row in self._proposals(n)],
+            "moves": [move._asdict() for n in self.negotiations for move in moves.steps(n, self._value(n, "moved"))],
         }
 
     def _value(self, negotiation: str, kind: str) -> Mapping[str, Any]:

@@ -23,6 +23,7 @@ from parley import arrow, load
 from parley.batch import Batch, judge_answers, lend, read
 from parley.columns import COLUMNS, Column
 from parley.gather import Gathered
+from parley.moves import STATEMENTS
 from parley.problems import Problem
 from parley.reading import by_path
 from parley.scan import Found, Glance, plain_file, settled
@@ -65,7 +66,8 @@ def renewed(gathered: Gathered, paths: set[str]) -> Gathered | None:
     if again is None:
         return None
     with load.collector_off():
-        lent, held = lend(_found(gathered.folder, (path for path in gathered.digests if path.count("/") == 1)))
+        registers = _found(gathered.folder, (path for path in gathered.digests if path.count("/") == 1))
+        lent, held = lend(registers, {path.partition("/")[0] for path in gathered.digests})
         batch = read(_found(gathered.folder, sorted(again)), lent)
         if held.wanted or batch.wanted:
             return None
@@ -88,6 +90,8 @@ def _to_read(gathered: Gathered, paths: set[str]) -> set[str] | None:
         return None
     if any(problem.rule in _OF_FOLDERS for problem in gathered.problems) or not _all_titled(gathered, paths):
         return None
+    if (gathered.tables.moves["kind"] == STATEMENTS).any() or any(problem.file.endswith("/moved.yaml") for problem in gathered.problems):
+        return None  # a register that speaks of single statements
     unsound = {problem.file for problem in gathered.problems if problem.file in gathered.digests and problem.file.count("/") > 1}
     again = paths | unsound | _answering(gathered.tables, paths)
     return again if len(again) <= FEW else None

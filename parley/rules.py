@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from parley import days
+from parley import days, moves
 from parley.problems import Mistake, Steps, did_you_mean
 
 Entry = tuple[Steps, dict[str, Any]]
@@ -162,6 +162,15 @@ def quotes_before_translations(file: Contents) -> Iterator[Mistake]:
                 yield Mistake((*at, name), f"{name}-without-quote", message, on_key=True)
 
 
+def reviewers_are_second_readers(file: Contents) -> Iterator[Mistake]:
+    """A reviewer is somebody else than the coder."""
+    for at, entry in entries(file.value, "statements", "claims"):
+        coder, reviewer = entry.get("coder"), entry.get("reviewer")
+        if coder and reviewer and coder.strip().casefold() == reviewer.strip().casefold():
+            message = f"{reviewer} entered this record and cannot be its second reader too; name another person, or delete the line"
+            yield Mistake((*at, "reviewer"), "reviewer-is-coder", message)
+
+
 def articles_have_proposals(file: Contents) -> Iterator[Mistake]:
     """`article` belongs to a proposal."""
     for at, entry in entries(file.value, "statements", "claims"):
@@ -246,6 +255,31 @@ def superseded_proposals_are_known(file: Contents) -> Iterator[Mistake]:
         yield from _known_here(at, proposal, "supersedes", others, "; name another proposal of this file", thing="proposal")
 
 
+def moves_differ(file: Contents) -> Iterator[Mistake]:
+    """A name or id moves once: what moved twice is two steps, each from where the last one led."""
+    seen: set[tuple[str, str]] = set()
+    for move in moves.steps("", file.value):
+        if (move.kind, move.old) in seen:
+            yield Mistake(move.at_old, "doubled-move", f"`{move.old}` has moved already, further up; delete one of the two entries")
+        seen.add((move.kind, move.old))
+
+
+def moves_arrive(file: Contents) -> Iterator[Mistake]:
+    """No move leads back to where it came from. The step that closes the circle is told."""
+    reached: dict[tuple[str, str], str] = {}
+    for move in moves.steps("", file.value):
+        if move.kind == moves.NEGOTIATION or (move.kind, move.old) in reached:
+            continue
+        end = move.new
+        while end != move.old and (move.kind, end) in reached:
+            end = reached[move.kind, end]
+        if end == move.old:
+            message = f"`{move.old}` leads back to itself; `to` names what it is called today, so delete the entry that is older"
+            yield Mistake(move.at_new, "moved-in-a-circle", message)
+        else:
+            reached[move.kind, move.old] = move.new
+
+
 def _known_here(
     at: Steps, entry: dict[str, Any], field: str, known: Collection[str | None], way_out: str, *, thing: str = ""
 ) -> Iterator[Mistake]:
@@ -281,6 +315,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "issues": (issues_differ, issue_ids_are_not_claim_ids, topics_are_known),
     "events": (events_differ, dates_in_order, sources_differ, sources_of_events),
     "proposals": (proposals_differ, superseded_proposals_are_known, sources_differ, sources_of_proposals),
+    "moved": (moves_differ, moves_arrive),
     "position": (
         something_said,
         recorded_after_said,
@@ -291,5 +326,6 @@ RULES: dict[str, tuple[Rule, ...]] = {
         claims_are_about_others,
         quotes_before_translations,
         articles_have_proposals,
+        reviewers_are_second_readers,
     ),
 }

@@ -6,7 +6,8 @@ number or a day says so here and nowhere else.
 
     negotiation.yaml  Negotiation          events.yaml     EventsFile
     actors.yaml       ActorsFile           proposals.yaml  ProposalsFile
-    issues.yaml       IssuesFile           <actor>/<day>.yaml  PositionFile
+    issues.yaml       IssuesFile           moved.yaml      MovedFile
+                                           <actor>/<day>.yaml  PositionFile
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from pydantic.fields import FieldInfo
 from typing_extensions import TypedDict  # pydantic needs this TypedDict below Python 3.12
 
 from parley.fieldtypes import Day, Id, Language, Number, StatementId, Text, Url, WholeDay, WholeNumber
+from parley.movedfile import MOVED, MovedFile
 
 Stance = Literal["supports", "leans-support", "neutral", "leans-oppose", "opposes", "unclear", "declines"]
 Firmness = Literal["red-line", "demand", "preference", "open", "concession"]
@@ -147,6 +149,8 @@ class Statement(TypedDict):
     source: NotRequired[Annotated[Id, Field(description="id of the source in this file; the only one when left out")]]
     proposal: NotRequired[Annotated[Id, Field(description="the proposal this is about")]]
     article: NotRequired[Annotated[Id, Field(description="the article of that proposal")]]
+    coder: NotRequired[Annotated[Text, Field(description="who read the source and entered this record")]]
+    reviewer: NotRequired[Annotated[Text, Field(description="the second reader, who held this record against its source")]]
     answers: NotRequired[Annotated[list[Answer], Field(min_length=1, description="statements or claims this one answers")]]
     disputed_by: NotRequired[Annotated[Text, Field(description="who disputes this record, and how")]]
     note: NotRequired[Annotated[Text, Field(description="anything a reader should know")]]
@@ -249,16 +253,11 @@ class ActorsFile(TypedDict):
     blocs: NotRequired[Annotated[list[Bloc], Field(min_length=1, description="groups without words of their own")]]
 
 
-StanceWords = TypedDict(  # the hyphens need this form
-    "StanceWords",
-    {
-        "supports": NotRequired[Text],
-        "leans-support": NotRequired[Text],
-        "neutral": NotRequired[Text],
-        "leans-oppose": NotRequired[Text],
-        "opposes": NotRequired[Text],
-    },
-)
+StanceWords = TypedDict("StanceWords", {  # the hyphens need this form
+    "supports": NotRequired[Text], "leans-support": NotRequired[Text],
+    "neutral": NotRequired[Text],
+    "leans-oppose": NotRequired[Text], "opposes": NotRequired[Text],
+})  # fmt: skip
 _only_these_fields(StanceWords)
 
 
@@ -369,13 +368,13 @@ MODELS: dict[str, TypeAdapter[Any]] = {
     "issues": TypeAdapter(IssuesFile),
     "events": TypeAdapter(EventsFile),
     "proposals": TypeAdapter(ProposalsFile),
+    "moved": TypeAdapter(MovedFile),
     "position": TypeAdapter(PositionFile),
 }
 
-
 PARTS = (
     *(Negotiation, ActorsFile, Actor, Speaker, Membership, Bloc, IssuesFile, Topic, Issue, Status, EventsFile, Event),
-    *(ProposalsFile, Proposal, Article, PositionFile, Source, Statement, Condition, Answer, Correction, Claim, NotFound),
+    *(ProposalsFile, Proposal, Article, *MOVED, PositionFile, Source, Statement, Condition, Answer, Correction, Claim, NotFound),
 )
 """Every model whose fields a person writes, from the registers to the statements."""
 
@@ -393,5 +392,5 @@ def required(hint: Any) -> bool:
 
 
 def json_schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a file kind: `negotiation`, `actors`, `issues`, `events`, `proposals` or `position`."""
+    """The JSON Schema of a file kind: `negotiation`, `actors`, `issues`, `events`, `proposals`, `moved` or `position`."""
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **MODELS[kind].json_schema()}

@@ -33,6 +33,7 @@ SEARCHED = (
 _SEPARATOR = re.compile(r"(?<=[0-9])[, ](?=[0-9]{3}(?![0-9]))")
 
 Mask = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int64]
 
 
 def actors(view: View, snapshot: Snapshot) -> list[str]:
@@ -56,8 +57,19 @@ def issues(view: View, snapshot: Snapshot) -> list[str]:
 def statements(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Statements of the view's actors on its issues, in its voices and confidence, entered by `known`. Table order."""
     table = snapshot.of(view.negotiation).statements
-    who = table["actor"].isin(actors(view, snapshot)).to_numpy()
-    return table.loc[_chosen(table, view, snapshot) & who]
+    return table.loc[_said(table, view, snapshot)]
+
+
+def listed(view: View, snapshot: Snapshot) -> Rows:
+    """Where the statements from `from` to `to` that hold `q` stand in the negotiation's table, in the view's order."""
+    table = snapshot.of(view.negotiation).statements
+    rows = np.flatnonzero(_said(table, view, snapshot) & _between(table, view))
+    if view.q:
+        rows = holding(table[["actor"]].take(rows), view, snapshot).index.to_numpy()
+    if view.sort in ("", "oldest"):
+        oldest = rows[np.argsort(_age(snapshot, view.negotiation)[rows])]
+        return oldest if view.sort else oldest[::-1]
+    return ordered(table.take(rows), view).index.to_numpy()
 
 
 def claims(view: View, snapshot: Snapshot) -> pd.DataFrame:
@@ -76,13 +88,7 @@ def first_bloc(view: View, snapshot: Snapshot) -> dict[str, str]:
 
 def within(table: pd.DataFrame, view: View) -> pd.DataFrame:
     """Only what was said from `from` to `to`."""
-    said = table["day"].to_numpy()
-    keep = np.ones(len(table), dtype=bool)
-    if view.from_:
-        keep &= said >= days.number(view.from_)
-    if view.to:
-        keep &= said <= days.number(view.to)
-    return table[keep]
+    return table[_between(table, view)]
 
 
 def holding(table: pd.DataFrame, view: View, snapshot: Snapshot) -> pd.DataFrame:
@@ -103,8 +109,8 @@ def ordered(table: pd.DataFrame, view: View) -> pd.DataFrame:
         return (
             table.assign(_most=-most).sort_values(["_most", "actor", "issue", "day", "date", "order"], kind="stable").drop(columns="_most")
         )
-    oldest = table.sort_values(["day", "date", "actor", "order"], kind="stable")
-    return oldest if view.sort == "oldest" else oldest.iloc[::-1]
+    oldest = _oldest_first(table)
+    return table.take(oldest if view.sort == "oldest" else oldest[::-1])
 
 
 def fold(text: str) -> str:
@@ -114,8 +120,30 @@ def fold(text: str) -> str:
     return _SEPARATOR.sub("", plain)
 
 
+def _said(table: pd.DataFrame, view: View, snapshot: Snapshot) -> Mask:
+    keep = _chosen(table, view, snapshot)
+    return keep & table["actor"].isin(actors(view, snapshot)).to_numpy() if view.actor or view.bloc else keep
+
+
+def _between(table: pd.DataFrame, view: View) -> Mask:
+    said = table["day"].to_numpy()
+    keep = np.ones(len(table), dtype=bool)
+    if view.from_:
+        keep &= said >= days.number(view.from_)
+    if view.to:
+        keep &= said <= days.number(view.to)
+    return keep
+
+
+def _oldest_first(table: pd.DataFrame) -> Rows:
+    """Positions of rows as they were said: by day, the vaguer date first, then by actor, then by their place in the file."""
+    return np.lexsort((table["order"], table["actor"].cat.codes, table["date"].to_numpy("U10"), table["day"]))
+
+
 def _chosen(table: pd.DataFrame, view: View, snapshot: Snapshot) -> Mask:
-    keep = table["issue"].isin(issues(view, snapshot)).to_numpy()
+    keep = np.ones(len(table), dtype=bool)
+    if view.issue or view.topic:
+        keep = table["issue"].isin(issues(view, snapshot)).to_numpy()
     if view.voice:
         keep = keep & table["voice"].isin(view.voice).to_numpy()
     if view.confidence:
@@ -150,6 +178,15 @@ def _all_issues(snapshot: Snapshot, negotiation: str) -> tuple[str, ...]:
 
 def _in_order(*columns: pd.Series) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for column in columns for name in column.astype("str").unique()))
+
+
+@lru_cache(maxsize=8)
+def _age(snapshot: Snapshot, negotiation: str) -> Rows:
+    """The place of every statement among all of them, oldest first."""
+    oldest = _oldest_first(snapshot.of(negotiation).statements)
+    ages = np.empty_like(oldest)
+    ages[oldest] = np.arange(len(oldest))
+    return ages
 
 
 @lru_cache(maxsize=8)

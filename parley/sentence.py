@@ -27,7 +27,7 @@ def positions(view: View, snapshot: Snapshot) -> str:
 @lru_cache(maxsize=64)
 def records(view: View, snapshot: Snapshot) -> str:
     """`Everyone on every issue, from 1 Jan 2025 to 24 Aug 2025`."""
-    return _joined(_who_on_what(view, snapshot), _filters(view), _range(view), _known(view, snapshot))
+    return _joined(_who_on_what(view, snapshot), _filters(view), span(view), _known(view, snapshot))
 
 
 def in_words(day: date) -> str:
@@ -67,7 +67,8 @@ def _voices(voice: Sequence[str]) -> str:
     return "as reported only" if set(voice) == {"reported"} else f"voices: {listed(voice)}"
 
 
-def _range(view: View) -> str:
+def span(view: View) -> str:
+    """The days of a view's records: `from 1 Jan 2025 to 24 Aug 2025`, `all days`."""
     if view.from_ and view.to:
         return f"from {in_words(view.from_)} to {in_words(view.to)}"
     return f"from {in_words(view.from_)}" if view.from_ else f"up to {in_words(view.to)}" if view.to else "all days"

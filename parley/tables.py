@@ -39,6 +39,7 @@ class Tables:
     conditions: pd.DataFrame
     answers: pd.DataFrame
     corrections: pd.DataFrame
+    moves: pd.DataFrame
 
     def of(self, negotiation: str) -> Tables:
         """The same tables with the rows of one negotiation only."""
@@ -178,7 +179,7 @@ class _Entries:
 
 _AS_WRITTEN = (
     *("issue", "stance", "about", "key", "firmness", "speaker", "summary", "quote", "language", "translation", "confidence"),
-    *("proposal", "article"),
+    *("proposal", "article", "coder", "reviewer"),
 )
 """Columns that hold what the entry says under the same name."""
 

@@ -2,7 +2,8 @@
 
 A widget's key, the query parameter, the route's parameter and the command line's flag are the same word. Ids, never
 labels; lists joined with `~`; days ISO; what is left out has its usual value. Nothing wrong in a link is dropped in
-silence: `decode` says in a sentence what it could not follow, and follows the rest.
+silence: `decode` says in a sentence what it could not follow, and follows the rest. A link that uses names of before is
+followed to what they are called now.
 """
 
 from __future__ import annotations
@@ -14,13 +15,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from parley import days
-from parley.columns import NEVER
+from parley import days, moves
+from parley.columns import NEVER, rows_of
+from parley.moves import Move, Moves
 from parley.problems import did_you_mean
 from parley.schema import CONFIDENCES, COVERAGE, ON_RECORD, VERDICTS, VOICES
 from parley.store import Snapshot
 
-LIST, DAY, WORD, TEXT, NUMBER = "list", "day", "word", "text", "number"
+LIST, DAY, WORD, TEXT, NUMBER, VERSION = "list", "day", "word", "text", "number", "version"
 LONGEST_TEXT = 300
 """Longest free text a link may carry, in characters: with every list full a link stays under 4 kB in daily use."""
 
@@ -67,6 +69,7 @@ class View:
     state: tuple[str, ...] = ()
     what: str = "actors"
     page: int = 1
+    data: str = ""
 
     def but(self, **changes: Any) -> View:
         """This view with some parameters changed."""
@@ -91,12 +94,17 @@ class View:
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter. known : the words it takes in a reading of the data, or None when any text of its form will do."""
+    """One parameter.
+
+    known : the words it takes in a reading of the data, or None when any text of its form will do.
+    moved : the kind of names it takes, where these can be changed (see moves); else empty.
+    """
 
     name: str
     form: str
     meaning: str
     known: Callable[[Known], Sequence[str]] | None = None
+    moved: str = ""
 
     @property
     def field(self) -> str:
@@ -128,6 +136,7 @@ class Known:
         here = snapshot.of(chosen)
         said, claims = here.statements, here.claims
         entered = [*said["recorded_day"], *claims["recorded_day"]]
+        entered += [days.number(days.last_day(day)) for day in here.corrections["date"]] if entered else []
         return cls(
             negotiations=names,
             negotiation=chosen,
@@ -145,11 +154,11 @@ class Known:
 PARAMETERS: dict[str, Parameter] = {
     each.name: each
     for each in (
-        Parameter("negotiation", WORD, "which negotiation", lambda known: known.negotiations),
-        Parameter("actor", LIST, "only these actors", lambda known: known.actors),
-        Parameter("bloc", LIST, "only members of these blocs on the chosen day", lambda known: known.blocs),
-        Parameter("topic", LIST, "only issues of these topics", lambda known: known.topics),
-        Parameter("issue", LIST, "only these issues", lambda known: known.issues),
+        Parameter("negotiation", WORD, "which negotiation", lambda known: known.negotiations, moves.NEGOTIATION),
+        Parameter("actor", LIST, "only these actors", lambda known: known.actors, "actors"),
+        Parameter("bloc", LIST, "only members of these blocs on the chosen day", lambda known: known.blocs, "blocs"),
+        Parameter("topic", LIST, "only issues of these topics", lambda known: known.topics, "topics"),
+        Parameter("issue", LIST, "only these issues", lambda known: known.issues, "issues"),
         Parameter("voice", LIST, "only these voices; own~spokesperson~document is the record", lambda _: tuple(VOICES)),
         Parameter("confidence", LIST, "only records the desk is this sure of", lambda _: tuple(CONFIDENCES)),
         Parameter("from", DAY, "said on or after this day (timeline, statements)"),
@@ -158,19 +167,20 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("since", DAY, "mark what changed after this day (matrix)"),
         Parameter("known", DAY, "only what had been entered by this day"),
         Parameter("q", TEXT, "records that hold all these words"),
-        Parameter("cell", TEXT, "the opened cell, actor|issue"),
-        Parameter("statement", TEXT, "the opened record, by its id"),
+        Parameter("cell", TEXT, "the opened cell, actor|issue", moved="actors|issues"),
+        Parameter("statement", TEXT, "the opened record, by its id", moved=moves.STATEMENTS),
         Parameter("group", WORD, "headings in the matrix", lambda _: tuple(GROUPS)),
         Parameter("sort", WORD, "order of rows", lambda _: tuple(SORTS)),
         Parameter("rows", WORD, "what runs down the matrix", lambda _: tuple(ROWS)),
         Parameter("lane", WORD, "what a lane of the timeline is", lambda _: tuple(LANES)),
-        Parameter("by", LIST, "only claims by these actors", lambda known: known.actors),
-        Parameter("about", LIST, "only claims about these actors", lambda known: known.actors),
+        Parameter("by", LIST, "only claims by these actors", lambda known: known.actors, "actors"),
+        Parameter("about", LIST, "only claims about these actors", lambda known: known.actors, "actors"),
         Parameter("verdict", LIST, "only claims with these verdicts", lambda _: tuple(VERDICTS)),
-        Parameter("proposal", LIST, "only these proposals", lambda known: known.proposals),
+        Parameter("proposal", LIST, "only these proposals", lambda known: known.proposals, "proposals"),
         Parameter("state", LIST, "only cells in these states of coverage", lambda _: tuple(COVERAGE)),
         Parameter("what", WORD, "what is compared", lambda _: tuple(WHAT)),
         Parameter("page", NUMBER, "page of a long list (statements)"),
+        Parameter("data", VERSION, "the data version that the link was made from; hides nothing, and the page says what has changed since"),
     )
 }
 
@@ -185,6 +195,7 @@ def decode(raw: Mapping[str, Sequence[str]], snapshot: Snapshot) -> tuple[View, 
     raw : every value of every parameter, as they came. Lists may be joined with `~`, repeated, or both.
     """
     faults = [f"nothing here is called `{_short(name)}`{did_you_mean(name, list(PARAMETERS))}" for name in raw if name not in PARAMETERS]
+    raw, _ = _in_names_of_today(raw, snapshot)
     known = Known.of(snapshot, _last([name for name in raw.get("negotiation", ()) if name]))
     chosen: dict[str, Any] = {"negotiation": known.negotiation}
     for parameter in PARAMETERS.values():
@@ -196,6 +207,11 @@ def decode(raw: Mapping[str, Sequence[str]], snapshot: Snapshot) -> tuple[View, 
                 chosen[parameter.field] = value
     view, wrong = _sensible(View(**chosen), known)
     return view, faults + wrong
+
+
+def older_names(raw: Mapping[str, Sequence[str]], snapshot: Snapshot) -> dict[str, str]:
+    """The names in a link that have been changed since it was made, each with what it is called now."""
+    return _in_names_of_today(raw, snapshot)[1]
 
 
 def encode(view: View) -> dict[str, str]:
@@ -210,12 +226,17 @@ def encode(view: View) -> dict[str, str]:
 
 
 def pinned(view: View, snapshot: Snapshot) -> View:
-    """The same view with the days that would otherwise move on: what the reader sees is what the sender saw.
+    """The same view with the days that would otherwise move on, and the data version: what the reader sees is what the sender saw.
 
     `known` is pinned only when every record says when it was entered, for it hides those that do not.
     """
     known = Known.of(snapshot, view.negotiation)
-    return view.but(asof=view.asof or known.latest, known=view.known or known.recorded)
+    return view.but(asof=view.asof or known.latest, known=view.known or known.recorded, data=snapshot.version)
+
+
+def as_it_is_now(view: View) -> View:
+    """The same view of the newest data, as of its latest day."""
+    return view.but(asof=None, known=None, data="")
 
 
 def usual_day(view: View, snapshot: Snapshot) -> date | None:
@@ -258,13 +279,36 @@ def _read_number(_: Parameter, values: Sequence[str], __: Known) -> tuple[int | 
     return int(values[-1]), _twice(values)
 
 
+def _read_version(_: Parameter, values: Sequence[str], __: Known) -> tuple[str, list[str]]:
+    if not re.fullmatch(r"[0-9a-f]{12}", values[-1].lower(), re.ASCII):
+        return "", [f"`{_short(values[-1])}` is no data version, which is 12 of the digits 0 to 9 and a to f"]
+    return values[-1].lower(), _twice(values)
+
+
 _READERS: dict[str, Callable[[Parameter, Sequence[str], Known], tuple[Any, list[str]]]] = {
     LIST: _read_list,
     WORD: _read_word,
     DAY: _read_day,
     TEXT: _read_text,
     NUMBER: _read_number,
+    VERSION: _read_version,
 }
+
+
+def _in_names_of_today(raw: Mapping[str, Sequence[str]], snapshot: Snapshot) -> tuple[Mapping[str, Sequence[str]], dict[str, str]]:
+    """The same link with every name as it is called now, and the names that were changed."""
+    moved = _moves(snapshot)
+    if not moved:
+        return raw, {}
+    known = Known.of(snapshot, moved.name("", moves.NEGOTIATION, _last([name for name in raw.get("negotiation", ()) if name])))
+    there = {each.moved: each.known(known) for each in PARAMETERS.values() if each.moved and each.known}
+    kinds = {each.name: each.moved for each in PARAMETERS.values() if each.moved}
+    return moved.followed(raw, kinds, there | {moves.STATEMENTS: known.statements}, known.negotiation)
+
+
+@lru_cache(maxsize=4)
+def _moves(snapshot: Snapshot) -> Moves:
+    return Moves.of(Move(*row) for row in rows_of(snapshot.tables.moves))
 
 
 def _sensible(view: View, known: Known) -> tuple[View, list[str]]:

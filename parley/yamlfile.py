@@ -65,12 +65,16 @@ class Read:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a value begins, and where its key does (for an item of a list: the item). All 1-based."""
+    """Where a value begins, and where its key does (for an item of a list: the item). All 1-based.
+
+    end : line and column just behind a plain or quoted text; where a list or an entry opens; the line below a text that `|` or `>` opens.
+    """
 
     line: int
     column: int
     key_line: int
     key_column: int
+    end: tuple[int, int] = field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True)
@@ -292,8 +296,8 @@ class _Surveyor:
 
     def node(self, event: Any, events: Iterator[Any], steps: Steps | None, depth: int, key: Any) -> Value:
         if steps is not None:
-            mark = event.start_mark
-            self.places[steps] = Place(mark.line + 1, mark.column + 1, key.line + 1, key.column + 1)
+            mark, end = event.start_mark, event.end_mark
+            self.places[steps] = Place(mark.line + 1, mark.column + 1, key.line + 1, key.column + 1, (end.line + 1, end.column + 1))
         self.refuse_shorthand(event, steps)
         if isinstance(event, ScalarEvent):
             return self.scalar(event, steps)

@@ -2,6 +2,7 @@
 
 serve(folder)   the app over a positions folder; a context manager that gives its address
 app             that, over the positions that ship with Parley, once per test run (once per worker under xdist)
+publication     a folder to serve, with the positions that ship with Parley published in `under/talks`, once per test run
 chromium        one browser per run, cut off from every network but this machine
 reader          a new reader: a fresh browser context on `app`, wide and light unless told otherwise
 """
@@ -17,14 +18,18 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryFile
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from parley import compiled
+from parley import compiled, store
+from parley.export.occasion import Occasion
+from parley.publication.site import publish
 from parley.store import SHIPPED, VARIABLE
+from parley.view import View
 from tests.browser.reader import Reader, Readers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,6 +72,14 @@ def serve(positions: Path) -> Iterator[str]:
 def app() -> Iterator[str]:
     with serve(SHIPPED) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    above = tmp_path_factory.mktemp("server")
+    occasion = Occasion("https://desk.example.org/talks", date(2025, 11, 26))
+    publish(above / "under" / "talks", [View(negotiation="ukraine-peace")], store.read(SHIPPED), occasion)
+    return above
 
 
 @pytest.fixture(scope="session")

@@ -61,7 +61,8 @@ def rendered(told: str) -> str:
 
 def test_a_view_is_cited_by_its_sentence_and_the_state_of_the_data(snapshot: Snapshot) -> None:
     told = "Talks in Istanbul: Russia and United States on Security, as of 24 Aug 2025"
-    link = "https://desk.example.org/matrix?negotiation=demo&actor=russia~usa&topic=security&asof=2025-08-24&known=2025-08-25"
+    pinned = f"asof=2025-08-24&known=2025-08-25&data={snapshot.version}"
+    link = f"https://desk.example.org/matrix?negotiation=demo&actor=russia~usa&topic=security&{pinned}"
     assert citation.short("matrix", SECURITY, snapshot, OCCASION) == f"Parley, {told}, data {snapshot.version}."
     assert citation.long("matrix", SECURITY, snapshot, OCCASION) == (
         f"Parley, {told}. Data version {snapshot.version}, seen on 2 Jan 2026: {link}"
@@ -80,7 +81,7 @@ def test_a_record_is_cited_with_who_said_it_in_which_words_and_where(snapshot: S
         "Sergei Lavrov, Foreign minister: “must be neutral”. How we know: own words. Source: TASS, “Memorandum”, https://example.org/memo. "
         "Record demo/russia/2025-06-02/neutrality. "
         f"Data version {snapshot.version}, seen on 2 Jan 2026: https://desk.example.org/matrix?negotiation=demo&asof=2025-08-24&"
-        "known=2025-08-25&statement=demo%2Frussia%2F2025-06-02%2Fneutrality"
+        f"known=2025-08-25&statement=demo%2Frussia%2F2025-06-02%2Fneutrality&data={snapshot.version}"
     )
 
 
@@ -113,7 +114,7 @@ def test_word_processors_read_a_view(snapshot: Snapshot) -> None:
         "URL": "",
     }
     assert rendered(told).startswith("“Talks in Istanbul: Russia and United States on Security, as of 24 Aug 2025” (2025)")
-    assert rendered(told).endswith("asof=2025-08-24&known=2025-08-25 (Accessed: January 2, 2026).")
+    assert rendered(told).endswith(f"asof=2025-08-24&known=2025-08-25&data={snapshot.version} (Accessed: January 2, 2026).")
 
 
 def test_word_processors_read_a_record_with_the_day_it_was_said_and_the_day_it_was_entered(snapshot: Snapshot) -> None:
@@ -165,14 +166,14 @@ def test_the_link_of_a_citation_brings_the_view_back(snapshot: Snapshot) -> None
     asked = parse_qs(urlsplit(item(citation.csl("matrix", SECURITY, snapshot, OCCASION))["URL"]).query)
     view, faults = decode(asked, snapshot)
     assert faults == []
-    assert view == SECURITY.but(asof=date(2025, 8, 24), known=date(2025, 8, 25))
+    assert view == SECURITY.but(asof=date(2025, 8, 24), known=date(2025, 8, 25), data=snapshot.version)
 
 
 def test_where_no_host_is_known_no_address_is_made_up(snapshot: Snapshot) -> None:
     nowhere = Occasion("", OCCASION.today)
     assert "URL" not in item(citation.csl("matrix", SECURITY, snapshot, nowhere))
     assert "url" not in entry(citation.bibtex("matrix", SECURITY, snapshot, nowhere)).fields
-    assert citation.long("matrix", SECURITY, snapshot, nowhere).endswith("&known=2025-08-25")
+    assert citation.long("matrix", SECURITY, snapshot, nowhere).endswith(f"&known=2025-08-25&data={snapshot.version}")
 
 
 def test_what_was_entered_after_known_does_not_date_a_citation(snapshot: Snapshot) -> None:

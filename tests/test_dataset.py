@@ -13,13 +13,13 @@ from urllib.parse import parse_qs, urlsplit
 import pandas as pd
 import pytest
 
-from parley import matrix, questions, store
+from parley import lanes, matrix, questions, store
 from parley.analysis import asof
 from parley.export import named
 from parley.schema import ON_RECORD
 from parley.store import Snapshot
 from parley.tables import Tables
-from parley.ui import lanes, paging
+from parley.ui import paging
 from parley.ui.sitemap import TITLES
 from parley.view import View, decode
 

@@ -9,7 +9,7 @@ import pytest
 from parley.problems import MOST_MISTAKES, Problem, nearest
 from parley.rawtext import MOST_MARKS
 from parley.reading import placed, read_file
-from parley.references import Registers, mistakes_of
+from parley.references import Moved, Registers, mistakes_of
 
 PATH = "demo/russia/2025-08-24.yaml"
 SOURCES = "sources: [{id: a, title: A page}]\n"
@@ -56,7 +56,9 @@ def test_countless_mistakes_in_the_writing_are_cut_short_too() -> None:
 
 def test_countless_references_that_lead_nowhere_are_cut_short_too() -> None:
     content = statements(1000)
-    found = mistakes_of(read_file(PATH, content).file, Registers(issues={"neutrality": False}, present={"issues", "actors"}), None)
+    found = mistakes_of(
+        read_file(PATH, content).file, Registers(issues={"neutrality": False}, present={"issues", "actors"}), None, Moved([], ["demo"])
+    )
     told = [problem.rule for problem in placed(PATH, content, found)]
     assert (told.count("unknown-issue"), told.count("many-mistakes")) == (MOST_MISTAKES, 1)
 

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from parley import descriptions, matrix, questions, store
+from parley import descriptions, headlines, matrix, questions, store
+from parley.analysis import diff
 from parley.columns import rows_of
-from parley.ui import headlines, overview
-from parley.ui.headlines import Line
+from parley.headlines import Line
+from parley.ui import overview
 from parley.ui.text import literal
 from parley.view import View
 from tests.making import TALKS, talks, write
@@ -51,7 +52,7 @@ def lines(tell: Any, table: Any) -> list[Line]:
 
 
 def test_what_moved_is_told_with_both_stances_and_both_days_reversals_first(moving: store.Snapshot) -> None:
-    moved = overview.lately(questions.changed(DEMO.but(since=date(2025, 8, 21)), moving))
+    moved = diff.lately(questions.changed(DEMO.but(since=date(2025, 8, 21)), moving))
     assert lines(headlines.moved, moved) == [
         Line(
             "Ukraine reversed on Limit on the army: from opposes to leans support",

@@ -16,7 +16,7 @@ from tests.making import TALKS, talks, write
 DESIGN = """
 id, negotiation, actor, actor_name, date, precision, issue, issue_title, topic, stance, score, firmness, voice, on_record, speaker, role,
 summary, quote, language, translation, conditions, value, unit, confidence, proposal, article, key, source_title, publisher, source_url,
-source_date, origin, recorded, corrections, note, file, line
+source_date, origin, recorded, coder, reviewer, corrections, note, file, line
 """
 DESIGNED = DESIGN.replace(",", " ").split()
 
@@ -53,6 +53,8 @@ FULL = {
             confidence: high
             proposal: draft
             article: 2
+            coder: Tam Okoro
+            reviewer: Lena Vogt
             disputed_by: Kyiv
             note: Said twice.
             answers: [{to: demo/usa/2025-08-15/about-russia/freeze-line, how: denies}]
@@ -157,6 +159,8 @@ def test_a_statement_says_everything_its_file_says(full: Tables) -> None:
         "source_date": "2025-09-01",
         "origin": "",
         "recorded": "2025-09-02",
+        "coder": "Tam Okoro",
+        "reviewer": "Lena Vogt",
         "corrections": "2025-09-03: was opposes, now leans-oppose (misheard)",
         "note": "Said twice. Disputed: Kyiv",
         "file": "demo/russia/2025-09-01.yaml",

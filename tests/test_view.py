@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from parley import store
 from parley.schema import CONFIDENCES, COVERAGE, VERDICTS, VOICES
 from parley.store import Snapshot
-from parley.view import GROUPS, LANES, LONGEST_TEXT, PARAMETERS, ROWS, SORTS, WHAT, View, day_of, decode, encode, pinned
+from parley.view import GROUPS, LANES, LONGEST_TEXT, PARAMETERS, ROWS, SORTS, WHAT, View, as_it_is_now, day_of, decode, encode, pinned
 from tests.making import MORE_TALKS, talks, write
 
 ACTORS = ("russia", "ukraine", "usa", "turkey", "finland", "uk")
@@ -73,6 +73,7 @@ def sound_views() -> st.SearchStrategy[View]:
         state=some_of(*COVERAGE),
         what=st.sampled_from(list(WHAT)),
         page=st.integers(1, 999_999),
+        data=st.just("") | st.text("0123456789abcdef", min_size=12, max_size=12),
     ).filter(lambda view: not (view.from_ and view.to and view.from_ > view.to) and not (view.since and view.since > (view.asof or LATEST)))
 
 
@@ -117,6 +118,7 @@ OTHERWISE = {
     "state": ("stale~not researched", ("stale", "not researched")),
     "what": ("days", "days"),
     "page": ("2", 2),
+    "data": ("3f2a91c04b7d", "3f2a91c04b7d"),
 }
 
 
@@ -244,6 +246,16 @@ def test_a_page_is_a_number_from_one_on(page: str, demo: Snapshot) -> None:
     assert (view.page, faults) == (1, [f"`page`: `{page}` is not a number from 1 on"])
 
 
+@pytest.mark.parametrize("data", ["3f2a91c04b7", "3f2a91c04b7d0", "3f2a91c04b7g", "latest", "２f2a91c04b7d"])
+def test_a_data_version_is_twelve_hexadecimal_digits(data: str, demo: Snapshot) -> None:
+    view, faults = decode({"data": [data]}, demo)
+    assert (view.data, faults) == ("", [f"`data`: `{data}` is no data version, which is 12 of the digits 0 to 9 and a to f"])
+
+
+def test_a_data_version_of_before_is_followed_though_nobody_remembers_it(demo: Snapshot) -> None:
+    assert decode({"data": ["0123456789AB"]}, demo) == (View("demo", data="0123456789ab"), [])
+
+
 def test_a_search_too_long_for_a_link_is_told(demo: Snapshot) -> None:
     assert decode({"q": ["a" * LONGEST_TEXT]}, demo)[1] == []
     assert decode({"q": ["a" * (LONGEST_TEXT + 1)]}, demo)[1] == [f"`q`: the text is longer than {LONGEST_TEXT} characters"]
@@ -273,14 +285,23 @@ def test_a_year_does_not_move_the_usual_day_to_its_end(tmp_path: Path) -> None:
     assert day_of(View("demo"), store.read(write(talks(tmp_path), {"demo/russia/2026.yaml": vague}))) == LATEST
 
 
-def test_pinning_fixes_the_days_that_would_move_on(demo: Snapshot) -> None:
+def test_pinning_fixes_the_days_that_would_move_on_and_says_from_which_data(demo: Snapshot) -> None:
     fixed = pinned(View("demo", actor=("russia",)), demo)
-    assert fixed == View("demo", actor=("russia",), asof=LATEST, known=ENTERED)
+    assert fixed == View("demo", actor=("russia",), asof=LATEST, known=ENTERED, data=demo.version)
+
+
+def test_a_link_pinned_again_is_of_the_data_it_is_pinned_from_now(demo: Snapshot) -> None:
+    assert pinned(View("demo", data="0123456789ab"), demo).data == demo.version
+
+
+def test_a_view_as_it_is_now_keeps_its_filters_and_nothing_that_was_pinned(demo: Snapshot) -> None:
+    view = View("demo", actor=("russia",), q="army", since=date(2025, 6, 2))
+    assert as_it_is_now(pinned(view, demo)) == view
 
 
 def test_pinning_leaves_the_days_that_were_chosen(demo: Snapshot) -> None:
     chosen = View("demo", asof=date(2025, 6, 2), known=date(2025, 6, 3))
-    assert pinned(chosen, demo) == chosen
+    assert pinned(chosen, demo) == chosen.but(data=demo.version)
 
 
 SAID = "sources: [{id: a, title: A}]\nstatements: [{issue: neutrality, stance: supports, summary: Neutral.}]\n"
@@ -299,9 +320,9 @@ def test_the_last_day_on_which_anything_was_entered_is_pinned(words: str, tmp_pa
     assert pinned(View("demo"), snapshot).known == date(2025, 9, 30)
 
 
-def test_before_anybody_has_spoken_nothing_is_pinned(tmp_path: Path) -> None:
+def test_before_anybody_has_spoken_no_day_is_pinned(tmp_path: Path) -> None:
     silent = store.read(write(tmp_path, {"demo/negotiation.yaml": "title: Talks"}))
-    assert pinned(View("demo"), silent) == View("demo")
+    assert pinned(View("demo"), silent) == View("demo", data=silent.version)
 
 
 # Length

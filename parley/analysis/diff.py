@@ -11,6 +11,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
+from parley import days
 from parley.analysis.asof import standing_rows
 from parley.analysis.shifts import shifts
 from parley.columns import Column, rows_of, typed
@@ -45,6 +46,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("source_url", "text", "where the source can be read"),
     Column("speaker", "text", "who said it"),
 )
+FIRST = ("reversed", "moved", "hardened", "softened", "new")
+"""The order of what moved lately. What was only said again is not told there."""
 _COMPARED = ("kind", "steps", "firmness_change", "before_id", "before_stance", "before_firmness", "before_date")
 _LOOKED_UP = ("summary", "quote", "source_title", "source_url", "on_record")
 _TOLD = ["negotiation", "actor", "actor_name", "issue", "issue_title", "id", "stance", "firmness", "date", "speaker", *_LOOKED_UP]
@@ -75,6 +78,16 @@ def diff(statements: pd.DataFrame, issues: pd.DataFrame, since: date, asof: date
     for name in _LOOKED_UP:
         found[f"before_{name}"] = earlier[name].fillna(False if name == "on_record" else "").to_numpy()
     return typed((row._asdict() for row in rows_of(found)), COLUMNS)
+
+
+def lately(changed: pd.DataFrame) -> pd.DataFrame:
+    """What moved on policy issues: FIRST decides, then more steps, then the newer words. changed : COLUMNS."""
+    of_policy = ((changed["issue_kind"] == "policy") & changed["kind"].isin(FIRST)).to_numpy(dtype=bool)
+    rows = changed[of_policy]
+    place = rows["kind"].astype("str").map({kind: place for place, kind in enumerate(FIRST)}).to_numpy(dtype="int64")
+    steps = rows["steps"].abs().to_numpy(dtype="float64", na_value=0.0)
+    said = np.array([days.number(days.last_day(written)) for written in rows["date"]], dtype="int64")
+    return rows.iloc[np.lexsort((-said, -steps, place))]
 
 
 def _kinds(found: pd.DataFrame, issues: pd.DataFrame) -> list[str]:

@@ -35,7 +35,10 @@ class Lane:
 
 @dataclass(frozen=True)
 class Canvas:
-    """narrow : for a phone, where lane names stand above their lanes. flag_rows : rows of event labels in use."""
+    """narrow : for a phone, where lane names stand above their lanes. flag_rows : rows of event labels in use.
+
+    across : pixels of the plot, where somebody knows them.
+    """
 
     title: str
     lanes: Sequence[Lane]
@@ -44,11 +47,12 @@ class Canvas:
     theme: Theme
     narrow: bool
     flag_rows: int
+    across: float = 0.0
 
     @property
     def width(self) -> float:
         """Pixels of the plot, on the narrow side of what a page gives: labels that fit here fit anywhere."""
-        return 350.0 if self.narrow else 860.0
+        return self.across or (350.0 if self.narrow else 860.0)
 
     @cached_property
     def title_lines(self) -> list[str]:

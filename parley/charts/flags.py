@@ -6,7 +6,7 @@ label covers another. What does not fit keeps its line and its words on hover.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from parley.charts.words import broken
@@ -35,20 +35,29 @@ class Flag:
         return self.left < self.x
 
 
-def flags(events: Iterable[tuple[float, str]], width: float, rows: int, letters: int = 24) -> list[Flag]:
+Measure = Callable[[str], float]
+"""Pixels that a line of a label takes."""
+
+
+def by_letters(line: str) -> float:
+    """About so much, when nobody knows the font."""
+    return LETTER * len(line)
+
+
+def flags(events: Iterable[tuple[float, str]], width: float, rows: int, letters: int = 24, measure: Measure = by_letters) -> list[Flag]:
     """As many labels as fit, from the first event on.
 
     events : (pixels from the left, title) in the order of their days.
     width : pixels there are; a label that would leave the picture hangs to the left of its line.
     """
-    return list(_hung(events, width, rows, letters))
+    return list(_hung(events, width, rows, letters, measure))
 
 
-def _hung(events: Iterable[tuple[float, str]], width: float, rows: int, letters: int) -> Iterator[Flag]:
+def _hung(events: Iterable[tuple[float, str]], width: float, rows: int, letters: int, measure: Measure) -> Iterator[Flag]:
     free_from = [0.0] * rows
     for place, (x, title) in enumerate(events):
         lines = tuple(broken(_headline(title), letters, 2))
-        length = LETTER * max(map(len, lines)) + 8
+        length = max(map(measure, lines)) + 8
         left = x if x + length <= width else max(0.0, x - length)
         row = _topmost(free_from, x, left)
         if row is not None:

@@ -9,14 +9,14 @@ import pandas as pd
 
 from parley.charts import hover
 from parley.charts.canvas import DAY_ROW, FLAG_ROW, STRIP, Canvas, iso
-from parley.charts.flags import Flag, flags
+from parley.charts.flags import Flag, Measure, by_letters, flags
 from parley.charts.words import plain
 
 
-def hung(events: pd.DataFrame, canvas: Canvas) -> list[Flag]:
+def hung(events: pd.DataFrame, canvas: Canvas, measure: Measure = by_letters) -> list[Flag]:
     """The labels that fit. events : by day, all within the picture."""
     places = [canvas.left(max(day, canvas.first)) for day in events["day"]]
-    return flags(zip(places, events["title"], strict=True), canvas.width, canvas.flag_rows, 20 if canvas.narrow else 24)
+    return flags(zip(places, events["title"], strict=True), canvas.width, canvas.flag_rows, 20 if canvas.narrow else 24, measure)
 
 
 def event_traces(events: pd.DataFrame, labels: Sequence[Flag], canvas: Canvas) -> Iterator[dict[str, Any]]:

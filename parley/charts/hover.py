@@ -29,7 +29,7 @@ def of_marks(marks: pd.DataFrame) -> list[str]:
 
 def of_bars(pieces: pd.DataFrame, lanes: Sequence[Lane]) -> list[str]:
     """One text per piece: who has stood where since when."""
-    since = [days.in_words(days.from_number(day).isoformat()) for day in pieces["day"]]
+    since = [days.in_words(date) for date in pieces["date"]]
     told = zip(pieces["lane"], pieces["stance"], pieces["reported"], since, pieces["stale"], strict=True)
     return [
         f"{plain(lanes[lane].name)}: {STANCES[stance].word} since {day}{', reported' if reported else ''}{', stale' if stale else ''}"

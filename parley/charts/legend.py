@@ -40,8 +40,8 @@ def _stances() -> Entries:
 
 def _voices() -> Entries:
     return [
-        (marks.drawn(Look(stance="supports", reported=True)), "only reported"),
-        (marks.drawn(Look(stance="supports", stale=True)), "stale: said long ago"),
+        (marks.drawn(Look(stance="supports", reported=True)), palette.REPORTED),
+        (marks.drawn(Look(stance="supports", stale=True)), palette.STALE),
     ]
 
 
@@ -53,7 +53,7 @@ def _others() -> dict[str, Entries]:
         ],
         "In the corner": [(_sample(sign=sign), mark.word) for sign, mark in palette.SIGNS.items()],
         "No position": [(marks.drawn(Look(stance=kind)), blank.word) for kind, blank in palette.BLANKS.items()],
-        "Without colour": [(marks.drawn(Look(stance="supports", scored=False)), "an assessment or a matter of fact: not scored")],
+        "Without colour": [(marks.drawn(Look(stance="supports", scored=False)), palette.NOT_SCORED)],
     }
 
 

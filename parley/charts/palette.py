@@ -157,3 +157,6 @@ SIGNS: dict[str, Sign] = {
 
 CHANGED = "changed since then"
 """What a ring around a cell says, when the view counts changes from a day."""
+REPORTED = "only reported"
+STALE = "stale: said long ago"
+NOT_SCORED = "an assessment or a matter of fact: not scored"

@@ -24,11 +24,11 @@ def spans(
 ) -> pd.DataFrame:
     """The pieces to draw between `start` and `end`.
 
-    marks : id, lane (int), reported (bool), day, stance, scored, actor, issue; in lane, track and time order, none after `end`.
+    marks : id, lane (int), reported (bool), day, date, stance, scored, actor, issue; in lane, track and time order, none after `end`.
     stale_after : days by issue id; an issue that is not in it never grows stale.
     until : no piece goes further than this day, `end` when left out: what stands today is not drawn into the future.
     most : about how many statements may have a span of their own before the time axis is cut into steps.
-    returns : lane, reported, stance, scored, stale, id, day (of the statement), first, last (day numbers, first < last). None
+    returns : lane, reported, stance, scored, stale, id, day and date (of the statement), first, last (day numbers, first < last). None
         at all unless the lanes are `unmixed`.
     """
     first, last = days.number(start), days.number(end)
@@ -62,7 +62,7 @@ def _pieces(table: pd.DataFrame, last: int, stale_after: Mapping[str, int]) -> p
     fresh = table.assign(first=table["day"].to_numpy(dtype="int64"), last=stale_from, stale=False)
     stale = table.assign(first=stale_from, last=until, stale=True)
     both = pd.concat([fresh, stale]).sort_index(kind="stable")
-    return both[[*TRACK, *_LOOK, "id", "day", "first", "last"]]
+    return both[[*TRACK, *_LOOK, "id", "day", "date", "first", "last"]]
 
 
 def _joined(pieces: pd.DataFrame) -> pd.DataFrame:

@@ -88,7 +88,7 @@ def marks(table: pd.DataFrame, canvas: Canvas) -> Iterator[dict[str, Any]]:
             "hoverinfo": "text",
             "cliponaxis": False,
             "marker": {
-                "symbol": _shape(stance),
+                "symbol": shape_of(stance),
                 "size": REPORTED_MARK if reported else MARK,
                 "opacity": 1,
                 "color": canvas.page if reported else paint.fill,
@@ -105,11 +105,16 @@ def marks(table: pd.DataFrame, canvas: Canvas) -> Iterator[dict[str, Any]]:
 def whiskers(table: pd.DataFrame, canvas: Canvas) -> dict[str, Any]:
     """From a mark known to the month or year only, back to the first day it can mean."""
     rows = table[table["precision"] != "day"]
-    earliest = [max(days.number(days.first_day(date)), canvas.first) for date in rows["date"]]
+    earliest = earliest_days(rows, canvas)
     xs = [part for first, last in zip(iso(earliest), iso(rows["day"]), strict=True) for part in (first, last, None)]
     ys = np.repeat(mark_levels(table, canvas)[rows.index], 3)
     line = {"color": canvas.grey(0.7), "width": 1.2}
     return {"type": "scatter", "name": "not exact", "mode": "lines", "zorder": 1, "x": xs, "y": ys, "line": line, "hoverinfo": "skip"}
+
+
+def earliest_days(rows: pd.DataFrame, canvas: Canvas) -> list[int]:
+    """The first day that each date can mean, as far as the picture reaches back."""
+    return [max(days.number(days.first_day(date)), canvas.first) for date in rows["date"]]
 
 
 def rings(table: pd.DataFrame, canvas: Canvas) -> Iterator[dict[str, Any]]:
@@ -127,7 +132,7 @@ def rings(table: pd.DataFrame, canvas: Canvas) -> Iterator[dict[str, Any]]:
             "hoverinfo": "skip",
             "cliponaxis": False,
             "marker": {
-                "symbol": f"{_shape(stance)}-open",
+                "symbol": f"{shape_of(stance)}-open",
                 "size": (REPORTED_MARK if reported else MARK) + 6,
                 "color": canvas.ink,
                 "line": {"width": 1},
@@ -136,19 +141,16 @@ def rings(table: pd.DataFrame, canvas: Canvas) -> Iterator[dict[str, Any]]:
 
 
 def signs(table: pd.DataFrame, canvas: Canvas) -> dict[str, Any]:
-    """The sign of a shift, above what was said on the record that day and below what was reported; of several, the last one's."""
-    _, reach = _same_day(table)
-    aside = np.where(table["reported"], REPORTED_MARK / 2 + 4 + reach, -(MARK / 2 + 5 + reach))
-    levels = canvas.level(table["lane"].to_numpy(), table["reported"].to_numpy()) + aside
-    rows = table[table["kind"].isin(["moved", "reversed", "hardened", "softened"])].drop_duplicates(_SAME_DAY, keep="last")
-    drawn = [_sign(kind, steps) for kind, steps in zip(rows["kind"], rows["steps"].astype("Float64"), strict=True)]
+    """The sign of a shift, where `shifted` says."""
+    rows, levels = shifted(table, canvas)
+    drawn = [sign_of(kind, steps) for kind, steps in zip(rows["kind"], rows["steps"].astype("Float64"), strict=True)]
     return {
         "type": "scatter",
         "name": "shifts",
         "mode": "markers",
         "zorder": 2,
         "x": iso(rows["day"]),
-        "y": levels[rows.index],
+        "y": levels,
         "hoverinfo": "skip",
         "cliponaxis": False,
         "marker": {
@@ -160,6 +162,18 @@ def signs(table: pd.DataFrame, canvas: Canvas) -> dict[str, Any]:
         },
         "unselected": {"marker": {"opacity": 1}},
     }
+
+
+def shifted(table: pd.DataFrame, canvas: Canvas) -> tuple[pd.DataFrame, Numbers]:
+    """The statements that get a sign, and how high it stands: above what was said on the record that day, below what was reported.
+
+    Of several on one day, the last one's.
+    """
+    _, reach = _same_day(table)
+    aside = np.where(table["reported"], REPORTED_MARK / 2 + 4 + reach, -(MARK / 2 + 5 + reach))
+    levels = canvas.level(table["lane"].to_numpy(), table["reported"].to_numpy()) + aside
+    rows = table[table["kind"].isin(["moved", "reversed", "hardened", "softened"])].drop_duplicates(_SAME_DAY, keep="last")
+    return rows, np.asarray(levels[rows.index], dtype=np.float64)
 
 
 def mark_levels(table: pd.DataFrame, canvas: Canvas) -> Numbers:
@@ -188,12 +202,13 @@ def _name(stance: str, reported: bool) -> str:
     return STANCES[stance].word + (", reported" if reported else "")
 
 
-def _shape(stance: str) -> str:
+def shape_of(stance: str) -> str:
+    """Which shape says it, as Plotly names shapes."""
     return SHAPES[int(np.sign(schema.SCORES[stance]))] if stance in schema.SCORES else OFF_THE_SCALE_SHAPE
 
 
-def _sign(kind: str, steps: float) -> tuple[str, float]:
-    """Symbol and weight."""
+def sign_of(kind: str, steps: float) -> tuple[str, float]:
+    """What stands for a shift: a symbol, as Plotly names symbols, and how heavy its line is."""
     if kind in ("hardened", "softened"):
         return "line-ew", 3 if kind == "hardened" else 1
     if pd.isna(steps):

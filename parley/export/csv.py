@@ -11,14 +11,14 @@ A text stands in quotes when it holds a comma, a quote or a line break of either
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from parley.export.spelling import Spelling, Texts, held, joined, parts, spelled, with_any, with_any_first
+from parley.export.spelling import TEXT, Columns, Spelling, Texts, arrays, held, joined, parts, spelled, with_any, with_any_first
 
 WOULD_RUN = "'*[=+\\-@\t\r]"
 """How a text begins that a spreadsheet would run, or that would look as if it had been disarmed."""
@@ -31,15 +31,15 @@ def csv(table: pd.DataFrame, *, exact: bool = False) -> bytes:
 
     exact : leave every text as it is, for programs. Never open such a file in a spreadsheet.
     """
-    return b"".join(pieces(table, exact=exact))
+    return b"".join(pieces(arrays(table), exact=exact))
 
 
-def pieces(table: pd.DataFrame, *, exact: bool = False) -> Iterator[bytes]:
-    """The same, piece by piece: a large table never stands whole in memory as text."""
+def pieces(columns: Columns, *, exact: bool = False) -> Iterator[bytes]:
+    """The same of columns, piece by piece: a large table never stands whole in memory as text."""
     spelling = Spelling(partial(_texts, exact=exact))
-    head = _texts(pa.array([str(name) for name in table], pa.large_string()), exact=exact).to_pylist()
-    yield ("" if exact else BYTE_ORDER_MARK).encode() + _line(head)
-    for part in parts(table):
+    head = _texts(pa.array(columns, TEXT), exact=exact).to_pylist()
+    yield f"{'' if exact else BYTE_ORDER_MARK}{','.join(head)}\n".encode()
+    for part in parts(columns):
         yield held(_rows([spelled(column, spelling) for column in part.values()]))
 
 
@@ -55,11 +55,6 @@ def _texts(texts: Texts, *, exact: bool) -> Texts:
         return texts
     quoted = joined(['"', pc.replace_substring(texts, '"', '""'), '"'])
     return pc.if_else(pc.match_substring_regex(texts, f"[{_QUOTED.decode()}]"), quoted, texts)
-
-
-def _line(fields: Iterable[str]) -> bytes:
-    fields = list(fields)
-    return (",".join(fields) or '""' * len(fields)).encode() + b"\n"
 
 
 def _rows(columns: list[Texts]) -> Texts:

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from parley.export import csv, named, table_json
+from parley.export import csv, table_json
+from parley.export.columnar import columns
 from parley.export.parquet import parquet
 from parley.export.xlsx import TooManyRowsError, xlsx
 from parley.store import Snapshot
@@ -40,7 +41,7 @@ class Form:
 
 
 def _csv(name: str, view: View, snapshot: Snapshot, exact: bool) -> Iterator[bytes]:
-    return csv.pieces(named.table(name, view, snapshot), exact=exact)
+    return csv.pieces(columns(name, view, snapshot), exact=exact)
 
 
 def _json(name: str, view: View, snapshot: Snapshot, _: bool) -> Iterator[bytes]:

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pandas as pd
 
 from parley import columns, matrix, questions, selection, sentence
-from parley.analysis import blocs, carried, claims, convergence, coverage, diff, gaps, linkage, proposals, shifts
+from parley.analysis import blocs, carried, changes, claims, convergence, coverage, diff, gaps, linkage, proposals, review, shifts
 from parley.analysis import sources as citations
 from parley.columns import Column, public
 from parley.store import Snapshot
@@ -37,10 +37,14 @@ class Named:
 
 def table(name: str, view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The rows of a view under one of NAMES, ready to leave: documented columns, then where they come from."""
+    return rows(name, view, snapshot).reset_index(drop=True).assign(**origin(view, snapshot))
+
+
+def rows(name: str, view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The same without saying where they come from."""
     named = NAMES[name]
-    rows = named.rows(view, snapshot)
-    kept = public(rows, named.columns) if named.columns else rows
-    return kept.reset_index(drop=True).assign(**origin(view, snapshot))
+    found = named.rows(view, snapshot)
+    return found if named.columns is None else public(found, named.columns)
 
 
 def documented(name: str, view: View, snapshot: Snapshot) -> tuple[Column, ...]:
@@ -51,7 +55,7 @@ def documented(name: str, view: View, snapshot: Snapshot) -> tuple[Column, ...]:
 
 def origin(view: View, snapshot: Snapshot) -> dict[str, str]:
     """What the columns FROM say of a view."""
-    return {"view": urlencode(encode(pinned(view, snapshot))), "data_version": snapshot.version}
+    return {"view": urlencode(encode(pinned(view, snapshot).but(data=""))), "data_version": snapshot.version}
 
 
 def title(name: str, view: View, snapshot: Snapshot) -> str:
@@ -68,8 +72,7 @@ def filename(name: str, view: View, snapshot: Snapshot, form: str) -> str:
 
 def statements(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every statement of the view from `from` to `to`, in the view's order."""
-    said = selection.within(selection.statements(view, snapshot), view)
-    return selection.ordered(selection.holding(said, view, snapshot), view)
+    return snapshot.of(view.negotiation).statements.take(selection.listed(view, snapshot))
 
 
 def _followed(name: str, view: View, snapshot: Snapshot) -> View:
@@ -115,7 +118,7 @@ _UNHEEDED = {
     "events": ("actor", "bloc", "issue", "topic", "voice", "confidence", "known", "q"),
 }
 """What a table does not follow: fields of a view."""
-_IN_A_RANGE = ("statements", "claims", "shifts", "sources", "bibliography", "by_origin", "linkage", "events")
+_IN_A_RANGE = ("statements", "claims", "shifts", "sources", "bibliography", "by_origin", "linkage", "events", "changes", "review")
 NAMES: dict[str, Named] = {
     each.name: each
     for each in (
@@ -136,6 +139,8 @@ NAMES: dict[str, Named] = {
         Named("bibliography", "every page, with how many statements rest on it", questions.cited, citations.COLUMNS),
         Named("by_origin", "every origin, with how many pages carry it and what rests on it", questions.by_origin, carried.BY_ORIGIN),
         Named("origins", "positions for which everything said has one origin", questions.on_one_origin, citations.SINGLE_ORIGIN),
+        Named("changes", "what was entered, corrected and committed, newest first", questions.data_changes, changes.COLUMNS),
+        Named("review", "what waits for a second reader, first what needs one most", questions.to_review, review.QUEUE),
         Named("sources", "the sources these statements and claims rest on", _sources, columns.SOURCES),
         Named("issues", "the questions and what each stance means", _issues, columns.ISSUES),
         Named("actors", "who takes part", _actors, columns.ACTORS),

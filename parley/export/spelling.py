@@ -35,10 +35,15 @@ class Spelling:
     flags: tuple[str, str] = ("false", "true")
 
 
-def parts(table: pd.DataFrame) -> Iterator[Columns]:
-    """The table, at most ROWS rows at a time, without copying what they hold; nothing for a table without a row."""
-    columns = {str(name): _array(column) for name, column in table.items()}
-    return ({name: column[start : start + ROWS] for name, column in columns.items()} for start in range(0, len(table), ROWS))
+def arrays(table: pd.DataFrame) -> Columns:
+    """A table as columns, without copying texts. The index is left behind."""
+    return {str(name): _array(column.array) for name, column in table.items()}
+
+
+def parts(columns: Columns) -> Iterator[Columns]:
+    """At most ROWS rows at a time, without copying what they hold; nothing when there is no row."""
+    length = len(next(iter(columns.values()), ()))
+    return ({name: column[start : start + ROWS] for name, column in columns.items()} for start in range(0, length, ROWS))
 
 
 def spelled(column: Any, spelling: Spelling) -> Texts:
@@ -79,9 +84,9 @@ def replaced(written: Texts, mask: Any, texts: Texts, spell: Callable[[str], str
     return pc.replace_with_mask(written, pc.fill_null(mask, False), pa.array(map(spell, few.to_pylist()), TEXT)) if len(few) else written
 
 
-def _array(column: pd.Series) -> Any:
-    values = pa.array(column.array, from_pandas=True)
-    return values.combine_chunks() if isinstance(values, pa.ChunkedArray) else values
+def _array(values: Any) -> Any:
+    found = values.__arrow_array__() if hasattr(values, "__arrow_array__") else pa.array(values, from_pandas=True)
+    return found.combine_chunks() if isinstance(found, pa.ChunkedArray) else found
 
 
 def _spelled(column: Any, spelling: Spelling) -> Texts:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pyarrow.compute as pc
 
 from parley.export import named
+from parley.export.columnar import columns, without_origin
 from parley.export.spelling import Spelling, Texts, held, joined, parts, replaced, spelled, with_any
 from parley.store import Snapshot
 from parley.view import View
@@ -23,17 +24,17 @@ def table_json(name: str, view: View, snapshot: Snapshot) -> bytes:
 
 def pieces(name: str, view: View, snapshot: Snapshot) -> Iterator[bytes]:
     """The same, piece by piece: one row on a line."""
-    origin = named.origin(view, snapshot)
-    table = named.table(name, view, snapshot).drop(columns=list(origin))
-    told = ",\n ".join(f"{_said(key)}: {_said(text)}" for key, text in {"title": named.title(name, view, snapshot), **origin}.items())
+    rows = without_origin(columns(name, view, snapshot))
+    about = {"title": named.title(name, view, snapshot), **named.origin(view, snapshot)}
+    told = ",\n ".join(f"{_said(key)}: {_said(text)}" for key, text in about.items())
     yield f'{{\n {told},\n "rows": ['.encode()
-    labels = [f"{', ' if place else '{'}{_said(str(key))}: " for place, key in enumerate(table)]
+    labels = [f"{', ' if place else '{'}{_said(key)}: " for place, key in enumerate(rows)]
     before = "\n  "
-    for part in parts(table):
+    for part in parts(rows):
         fields = [each for label, column in zip(labels, part.values(), strict=True) for each in (label, spelled(column, _JSON))]
         yield before.encode() + held(joined([*fields, "},\n  "]))[: -len(",\n  ")]
         before = ",\n  "
-    yield b"\n ]\n}\n" if len(table) else b"]\n}\n"
+    yield b"]\n}\n" if before == "\n  " else b"\n ]\n}\n"
 
 
 def _said(text: str) -> str:

@@ -18,12 +18,12 @@ import re
 from collections.abc import Iterator
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from parley.columns import AS_WRITTEN
 from parley.export import named
+from parley.export.columnar import columns
 from parley.export.spelling import TEXT, Columns, Spelling, Texts, held, joined, parts, replaced, spelled, with_any, with_any_first
 from parley.export.workbook import FORBIDDEN, SHEET, Workbook, letters, workbook
 from parley.store import Snapshot
@@ -40,9 +40,10 @@ class TooManyRowsError(ValueError):
 
 def xlsx(name: str, view: View, snapshot: Snapshot) -> bytes:
     """A table of a view as a workbook. raises : TooManyRowsError."""
-    table = named.table(name, view, snapshot)
-    if len(table) > MOST_ROWS:
-        raise TooManyRowsError(f"a sheet holds {MOST_ROWS:,} rows and these are {len(table):,}; narrow the view, or take CSV or Parquet")
+    rows = columns(name, view, snapshot)
+    length = len(next(iter(rows.values())))
+    if length > MOST_ROWS:
+        raise TooManyRowsError(f"a sheet holds {MOST_ROWS:,} rows and these are {length:,}; narrow the view, or take CSV or Parquet")
     about = {
         "Title": named.title(name, view, snapshot),
         "Table": f"{name}: {named.NAMES[name].meaning}",
@@ -51,25 +52,26 @@ def xlsx(name: str, view: View, snapshot: Snapshot) -> bytes:
         "Licence": "; ".join(filter(None, snapshot.of(view.negotiation).negotiations["licence"])),
         "Days": "A day that is known is a date; 2025-08 or 2025 stays the text that was written.",
     }
-    book = workbook(name, named.documented(name, view, snapshot), _widths(table), len(table), about)
-    return _filled(book, table)
+    book = workbook(name, named.documented(name, view, snapshot), _widths(rows), length, about)
+    return _filled(book, rows, length)
 
 
-def _widths(table: pd.DataFrame) -> list[int]:
+def _widths(rows: Columns) -> list[int]:
     """In signs: room for the heading, and for nine in ten of the first texts, up to a limit."""
-    shown = [table[name].head(200).astype("str").str.len().quantile(0.9) if len(table) else 0 for name in table]
-    return [min(60, max(len(str(name)) + 4, int(signs) + 2)) for name, signs in zip(table, shown, strict=True)]
+    plain = Spelling(lambda texts: texts)
+    signs = [pc.quantile(pc.utf8_length(spelled(column[:200], plain)), 0.9)[0].as_py() or 0 for column in rows.values()]
+    return [min(60, max(len(name) + 4, int(most) + 2)) for name, most in zip(rows, signs, strict=True)]
 
 
-def _filled(book: Workbook, table: pd.DataFrame) -> bytes:
+def _filled(book: Workbook, rows: Columns, length: int) -> bytes:
     """The workbook with the rows in it."""
     packed = io.BytesIO()
     with ZipFile(io.BytesIO(book.content)) as empty, ZipFile(packed, "w") as whole:
         for name in empty.namelist():
             member = ZipInfo(name)  # of 1980, as all of them: a file that is made again is the same
             member.compress_type = ZIP_DEFLATED
-            with whole.open(member, "w", force_zip64=name == SHEET and len(table) > _FEW) as out:
-                for piece in _sheet(empty.read(name), book, table) if name == SHEET else (empty.read(name),):
+            with whole.open(member, "w", force_zip64=name == SHEET and length > _FEW) as out:
+                for piece in _sheet(empty.read(name), book, rows, length) if name == SHEET else (empty.read(name),):
                     out.write(piece)
     return packed.getvalue()
 
@@ -78,14 +80,14 @@ _FEW = 100_000
 """So many rows never are 2 GiB of XML, from where on a zip needs another header."""
 
 
-def _sheet(empty: bytes, book: Workbook, table: pd.DataFrame) -> Iterator[bytes]:
+def _sheet(empty: bytes, book: Workbook, rows: Columns, length: int) -> Iterator[bytes]:
     """The sheet, piece by piece."""
     before, end, after = empty.partition(b"</sheetData>")
     assert end, "openpyxl closes its rows"
-    last = f"{letters(len(table.columns))}{len(table) + 1}"
+    last = f"{letters(len(rows))}{length + 1}"
     yield re.sub(rb'(<dimension ref="A1:)[A-Z]+1"', rb"\g<1>" + last.encode() + b'"', before)
     row = 2
-    for part in parts(table):
+    for part in parts(rows):
         size = len(next(iter(part.values())))
         yield held(_rows(part, pa.array(range(row, row + size)).cast(TEXT), book))
         row += size

@@ -20,6 +20,7 @@ from parley.store import Snapshot
 from parley.view import LIST, PARAMETERS, View
 
 _READ, _TOLD, _VIEW, _FAULTS, _USUAL = "_address_read", "_address_told", "_view", "_faults", "_usual_day"
+_RENAMED = "_renamed"
 _BEFORE, _BOXES = "_address_before", "_boxes"
 _REMEMBERED = 5
 """So many of our own addresses can be on their way to the browser at once."""
@@ -48,6 +49,12 @@ def view() -> View:
 def faults() -> list[str]:
     """What could not be followed in the link that led here, or in the last choice, a sentence each."""
     said: list[str] = st.session_state.get(_FAULTS, [])
+    return said
+
+
+def renamed() -> dict[str, str]:
+    """The names in the link that led here that have been changed since, each with what it is called now."""
+    said: dict[str, str] = st.session_state.get(_RENAMED, {})
     return said
 
 
@@ -85,6 +92,7 @@ def _obey(address: dict[str, list[str]], snapshot: Snapshot) -> None:
     asked, wrong = views.decode(address, snapshot)
     st.session_state[_VIEW], st.session_state[_FAULTS] = asked, wrong
     st.session_state[_READ], st.session_state[_TOLD] = address, views.encode(asked)
+    st.session_state[_RENAMED] = views.older_names(address, snapshot)
 
 
 def _chosen() -> View:
@@ -98,6 +106,8 @@ def _chosen() -> View:
 
 
 def _write(chosen: View, snapshot: Snapshot) -> None:
+    if chosen.known != view().known:
+        chosen = chosen.but(data="")  # what is on the screen is no longer what the link was made from
     if _list(chosen) != _list(view()):
         chosen = chosen.but(page=1)
     # A browser can send what no widget offers, and days the wrong way round: what was chosen is read as strictly as a link.
@@ -108,13 +118,13 @@ def _write(chosen: View, snapshot: Snapshot) -> None:
     if told != st.session_state[_TOLD]:
         st.query_params.from_dict(told)
         st.session_state[_BEFORE] = [*st.session_state.get(_BEFORE, []), st.session_state[_READ]][-_REMEMBERED:]
-        st.session_state[_TOLD], st.session_state[_FAULTS] = told, wrong
+        st.session_state[_TOLD], st.session_state[_FAULTS], st.session_state[_RENAMED] = told, wrong, {}
         st.session_state[_READ] = {name: [value] for name, value in told.items()}
 
 
 def _list(of: View) -> View:
     """What decides which rows a long list has, and so whether its pages are still the same."""
-    return of.but(page=1, cell="", statement="")
+    return of.closed.but(data="")
 
 
 def _seed(current: View, snapshot: Snapshot) -> None:

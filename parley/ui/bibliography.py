@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from parley import days, descriptions, matrix, questions, sentence
+from parley import days, descriptions, headlines, matrix, questions, sentence
 from parley.analysis import carried
 from parley.columns import rows_of
 from parley.store import Snapshot
-from parley.ui import address, headlines, paging, sheet
+from parley.ui import address, paging, sheet
 from parley.ui.sheet import Cell, Markup
 from parley.ui.text import html, web_link
 from parley.view import View, pinned

@@ -73,11 +73,21 @@ def _row(row: Any, view: View) -> tuple[Cell, ...]:
         _record(view, row.id, row.date, f"{row.actor_name} about {row.about_name} on {row.issue_title},"),
         below(row.actor_name, ", ".join(filter(None, (row.speaker, row.role))), VOICE_WORDS[row.voice]),
         below(row.about_name, row.issue_title, _cell(view, row)),
-        below(_mark(row, row.stance, "as claimed", claim=True), row.summary, f"“{row.quote}”" if row.quote else "", _source(row)),
+        below(
+            _mark(row, row.stance, "as claimed", claim=True),
+            row.summary,
+            f"“{row.quote}”" if row.quote else "",
+            _source(row),
+            _corrected(row),
+        ),
         _own(row, "before", view) or "no own words by then",
         _own(row, "after", view) or "no own words since",
         below(row.verdict.capitalize(), row.reason),
     )
+
+
+def _corrected(row: Any) -> str:
+    return "corrected" if row.corrections else ""
 
 
 def _own(row: Any, when: str, view: View) -> Cell:

@@ -11,23 +11,11 @@ import streamlit as st
 from parley import schema
 from parley.columns import Column, rows_of
 from parley.export import named
+from parley.method import METHOD
 from parley.store import Snapshot
 from parley.ui.text import html, literal
 from parley.view import PARAMETERS, View
 
-_METHOD = """
-- **A position as of a day** is the last thing an actor said on an issue by that day, on the record. Only where it has said
-  nothing on the record does a report fill the cell, drawn hollow. A report never overrides the record; a later one that
-  differs is marked.
-- **A claim** is what one actor says another's position is. It is shown beside that actor's own words and never moves them.
-- **A blank is not neutral.** It says whether nobody has looked yet, somebody looked and found nothing, or the issue does not
-  concern the actor. *Neutral* is something an actor has said.
-- A date known only by month or year counts from its last day. Where one day holds two stances, the last one stands and is marked.
-- Assessments and disputed facts are shown without colour and never scored.
-- **Files for spreadsheets**: a CSV cell that a spreadsheet would run as a formula gets one leading apostrophe, and so does one
-  that begins with apostrophes before such a sign; take one off to have the words back. Add `exact=1` to the link of a CSV
-  to have every byte as it is. The last two columns say which view and which state of the data the rows are.
-"""
 _VOCABULARIES: dict[str, Mapping[str, str]] = {
     "Stance": schema.STANCES,
     "Firmness": schema.FIRMNESSES,
@@ -54,7 +42,7 @@ def state_of_the_data(view: View, snapshot: Snapshot) -> None:
 
 def method() -> None:
     """The rules, in a reader's words."""
-    st.markdown(_METHOD)
+    st.markdown("\n".join(f"- **{literal(known_by)}** {literal(rest)}" for known_by, rest in METHOD.items()))
 
 
 def vocabularies() -> None:

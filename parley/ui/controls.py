@@ -165,4 +165,4 @@ def _switch_record() -> None:
 
 def _show_everything() -> None:
     address.change(q="", actor=(), bloc=(), topic=(), issue=(), voice=(), confidence=(), from_=None, to=None, since=None, known=None)
-    address.change(by=(), about=(), verdict=(), state=())
+    address.change(by=(), about=(), verdict=(), state=(), data="")

@@ -13,14 +13,15 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from parley import days, matrix, questions, selection
+from parley import days, matrix, questions, selection, wording
 from parley.columns import rows_of
 from parley.store import Snapshot
 from parley.ui import address, sitemap
-from parley.ui.record import Issue, entered, filing, issue_of, name_of, whole
+from parley.ui.record import filing, whole
 from parley.ui.records import records
 from parley.ui.text import html
 from parley.view import View, day_of, pinned
+from parley.wording import Issue, entered
 
 
 def panel(view: View, snapshot: Snapshot) -> None:
@@ -52,8 +53,8 @@ def _back_to_cell() -> None:
 def _of_cell(view: View, snapshot: Snapshot, actor: str, issue: str) -> None:
     day = day_of(view, snapshot) or date.max
     only = view.closed.but(actor=(actor,), issue=(issue,), bloc=(), topic=(), q="")
-    standing = _standing(only, snapshot)
-    with _panel(name_of(snapshot, view, actor), issue_of(snapshot, view, issue)):
+    standing, known = _standing(only, snapshot), wording.register(view, snapshot)
+    with _panel(known.name(actor), known.issue(issue)):
         if standing.empty:
             st.html(f"<p>{html(_blank(only, snapshot, actor, issue, day))}</p>")
         for row in rows_of(standing):
@@ -63,6 +64,7 @@ def _of_cell(view: View, snapshot: Snapshot, actor: str, issue: str) -> None:
         _history(snapshot, view, actor, issue, standing["id"].iloc[0] if len(standing) else "")
         for row in rows_of(standing):
             st.html(filing(row))
+            _to_desk(view, "Correct this record", statement=row.id)
 
 
 def _of_record(view: View, snapshot: Snapshot) -> None:
@@ -70,7 +72,7 @@ def _of_record(view: View, snapshot: Snapshot) -> None:
     for table in (here.statements, here.claims):
         for row in rows_of(table[(table["id"] == view.statement).to_numpy()]):
             whose = getattr(row, "about", row.actor)
-            with _panel(row.actor_name, issue_of(snapshot, view, row.issue)):
+            with _panel(row.actor_name, wording.register(view, snapshot).issue(row.issue)):
                 if view.opened:
                     st.button("Back to the position", on_click=_back_to_cell, type="tertiary")
                 st.html(whole(row, snapshot, view, None))
@@ -78,6 +80,7 @@ def _of_record(view: View, snapshot: Snapshot) -> None:
                 _claimed(snapshot, view, whose, row.issue)
                 _history(snapshot, view, whose, row.issue, row.id)
                 st.html(filing(row))
+                _to_desk(view, "Correct this record", cell="", statement=row.id)
 
 
 @contextmanager
@@ -101,12 +104,8 @@ def _blank(only: View, snapshot: Snapshot, actor: str, issue: str, day: date) ->
     kind = matrix.matrix(only, snapshot).blanks.get((actor, issue), matrix.NOT_RESEARCHED)
     table = snapshot.of(only.negotiation).not_found
     looked = table[((table["actor"] == actor) & (table["issue"] == issue) & (table["on"] <= day.isoformat())).to_numpy()]
-    where = "".join(f" Looked for on {days.in_words(each.on)} in {each.where}." for each in rows_of(looked))
-    if kind == matrix.FILTERED:
-        return "There is a position, but the filters hide it. That is not a neutral position."
     later = _said_by(actor, issue, entered(only), snapshot)["date"]
-    first = f" The first statement on it here is of {days.in_words(later.iloc[-1])}." if len(later) else ""
-    return f"No position by this day: {'nothing was said yet' if first else kind}.{first}{where} That is not a neutral position."
+    return wording.blank(kind, rows_of(looked), later.iloc[-1] if len(later) else "")
 
 
 def _ways_on(view: View, actor: str, issue: str) -> None:
@@ -116,20 +115,25 @@ def _ways_on(view: View, actor: str, issue: str) -> None:
             sitemap.target("timeline"), label="Follow through time", query_params=dict(address.query(alone.but(cell=f"{actor}|{issue}")))
         )
         st.page_link(sitemap.target("statements"), label="All its statements", query_params=dict(address.query(alone.but(cell=""))))
+        _to_desk(view, "Draft a statement", cell=f"{actor}|{issue}", statement="")
+
+
+def _to_desk(view: View, label: str, **opened: str) -> None:
+    st.page_link(sitemap.target("draft"), label=label, query_params=dict(address.query(view.but(**opened))))
 
 
 def _claimed(snapshot: Snapshot, view: View, actor: str, issue: str) -> None:
     about = _claims_about(actor, issue, view, snapshot)
     if about.empty:
         return
-    st.html(f"<h3>What others say {html(name_of(snapshot, view, actor))} holds</h3>")
+    st.html(f"<h3>What others say {html(wording.register(view, snapshot).name(actor))} holds</h3>")
     records(about, key="evidence-claims", address=_permalink(view, snapshot), label="Claims of others", compact=True, on_open=open_record)
 
 
 def _history(snapshot: Snapshot, view: View, actor: str, issue: str, opened: str) -> None:
     said, day = _said_by(actor, issue, entered(view), snapshot), day_of(view, snapshot) or date.max
     by = (said["day"] <= days.number(day)).to_numpy()
-    whom = name_of(snapshot, view, actor)
+    whom = wording.register(view, snapshot).name(actor)
     for key, heading, part in (
         ("evidence-history", f"{whom} on it by {days.in_words(day.isoformat())}, newest first", said[by]),
         ("evidence-later", f"{whom} on it later", said[~by]),

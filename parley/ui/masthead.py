@@ -46,4 +46,4 @@ def _name(title: str) -> str:
 
 def _forget_ids() -> None:
     """Ids mean nothing in another negotiation."""
-    address.change(**dict.fromkeys(ID_LISTS, ()), cell="", statement="", asof=None, since=None, known=None)
+    address.change(**dict.fromkeys(ID_LISTS, ()), cell="", statement="", asof=None, since=None, known=None, data="")

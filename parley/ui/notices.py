@@ -1,19 +1,21 @@
-"""What a reader must know before anything else: the link could not be followed whole, or files are left out."""
+"""What a reader must know before anything else: the link is from before or could not be followed whole, or files are left out."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from parley.store import Snapshot
-from parley.ui import address
+from parley.ui import address, older
 from parley.ui.text import literal
+from parley.view import View
 
 SHOWN = 20
 """So many problems are listed; the rest are counted, with the command that lists them all."""
 
 
-def show(snapshot: Snapshot) -> None:
-    """Draw what there is to say, nothing when all is sound."""
+def show(page: str, view: View, snapshot: Snapshot) -> None:
+    """Draw what there is to say, nothing when all is sound. page : its path."""
+    older.show(page, view, snapshot)
     faults = address.faults()
     if faults:
         st.warning("Part of this link could not be followed; the rest is shown.\n\n" + "\n".join(f"- {literal(each)}" for each in faults))

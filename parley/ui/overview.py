@@ -8,15 +8,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from parley import days, descriptions, matrix, questions, sentence
-from parley.analysis import claims, gaps, staleness
+from parley import descriptions, headlines, matrix, questions, sentence
+from parley.analysis import claims, diff, gaps, staleness
 from parley.columns import rows_of
+from parley.headlines import Line
 from parley.store import Snapshot
-from parley.ui import address, headlines, sheet
-from parley.ui.headlines import Line
+from parley.ui import address, sheet
 from parley.ui.sheet import Markup
 from parley.ui.text import html
 from parley.view import View, pinned
@@ -24,8 +23,6 @@ from parley.view import View, pinned
 SHOWN = 7
 """So many lines a question; the rest are a link away."""
 SOON_DAYS = 30
-FIRST = ("reversed", "moved", "hardened", "softened", "new")
-"""The order of what moved. What was only said again is not told here."""
 WAITING = (claims.NO_OWN_WORDS, claims.CONTRADICTED)
 
 _CSV = {"diff": "changes", "sticking": "sticking points", "origins": "positions with one origin"}
@@ -70,18 +67,8 @@ def front(view: View, snapshot: Snapshot) -> Markup:
     return Markup(f'<div class="front">{"".join(f"<div>{column}</div>" for column in columns)}</div>')
 
 
-def lately(changed: pd.DataFrame) -> pd.DataFrame:
-    """What moved on policy issues: FIRST decides, then more steps, then the newer words. changed : diff.COLUMNS."""
-    of_policy = ((changed["issue_kind"] == "policy") & changed["kind"].isin(FIRST)).to_numpy(dtype=bool)
-    rows = changed[of_policy]
-    place = rows["kind"].astype("str").map({kind: place for place, kind in enumerate(FIRST)}).to_numpy(dtype="int64")
-    steps = rows["steps"].abs().to_numpy(dtype="float64", na_value=0.0)
-    said = np.array([days.number(days.last_day(written)) for written in rows["date"]], dtype="int64")
-    return rows.iloc[np.lexsort((-said, -steps, place))]
-
-
 def _moved(view: View, snapshot: Snapshot) -> Section:
-    rows, start = lately(questions.changed(view, snapshot)), questions.since(view, snapshot)
+    rows, start = diff.lately(questions.changed(view, snapshot)), questions.since(view, snapshot)
     scored = _scored(view, snapshot)
     note = f"{len(rows):,} of {scored:,} positions on policy issues are not what they were {_on(start)}."
     compared = view.but(what="days", since=None if start == date.min else start)

@@ -139,6 +139,7 @@ function said(list, record) {
     long("small", record.conditions),
     long("small", record.note),
     text("verdict", record.verdict),
+    text("small", record.corrected),
   ];
   return cell("said", ...parts.flatMap((part) => (part?.matches(".long") ? [part, button(list, link)] : [part])));
 }
@@ -146,7 +147,7 @@ function said(list, record) {
 function brief(list, record) {
   const by = element("div", "by");
   if (record.claim) by.append(text("actor", record.who, "span"), " ", text("claim", record.claim, "span"));
-  return cell("said", record.claim && by, long("summary", opener(list, record)), text("verdict", record.verdict));
+  return cell("said", record.claim && by, long("summary", opener(list, record)), text("verdict", record.verdict), text("small", record.corrected));
 }
 
 function opener(list, record) {

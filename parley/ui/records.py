@@ -22,8 +22,7 @@ from parley import days
 from parley.charts import marks, palette
 from parley.charts.marks import VOICE_WORDS, Look
 from parley.columns import rows_of
-from parley.schema import SCORES
-from parley.ui.record import number
+from parley.wording import amount, look
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +55,7 @@ class Record:
     value: str = ""
     conditions: str = ""
     note: str = ""
+    corrected: str = ""
     source: str = ""
     source_title: str = ""
     url: str = ""
@@ -97,7 +97,7 @@ def payload(
     """
     looks: dict[_Drawn, int] = {}
     told = [
-        (_compact if compact else _whole)(row, href=address(row.id), look=looks.setdefault(_drawn(_look(row)), len(looks)))
+        (_compact if compact else _whole)(row, href=address(row.id), look=looks.setdefault(_drawn(look(row)), len(looks)))
         for row in rows_of(rows)
     ]
     shown = [record.id for record in told]
@@ -145,7 +145,7 @@ def _whole(row: Any, href: str, look: int) -> Record:
         quote=_quoted(row.quote),
         language=row.language if row.quote else "",
         translation=f"In English: {_quoted(row.translation)}" if row.translation else "",
-        value=_value(row),
+        value=amount(row),
         conditions=f"if: {row.conditions}" if row.conditions else "",
         note=f"Note: {row.note}" if row.note else "",
         source=row.publisher or row.source_title or web,
@@ -177,6 +177,7 @@ def _core(row: Any, href: str, look: int) -> dict[str, Any]:
         "summary": row.summary,
         "who": row.actor_name,
         "claim": f"says about {about}" if about else "",
+        "corrected": "corrected" if row.corrections else "",
         "verdict": _verdict(getattr(row, "verdict", ""), about, getattr(row, "reason", "")),
     }
 
@@ -201,24 +202,8 @@ def _verdict(verdict: str, about: str, reason: str) -> str:
     return sentences.get(verdict, verdict)
 
 
-def _value(row: Any) -> str:
-    if pd.isna(row.value):
-        return ""
-    return f"{number(row.value)} {row.unit}".rstrip()
-
-
 def _quoted(text: str) -> str:
     return f"“{text}”" if text else ""
-
-
-def _look(row: Any) -> Look:
-    return Look(
-        stance=row.stance,
-        scored=row.stance not in SCORES or not pd.isna(row.score),
-        firmness=row.firmness,
-        reported=not row.on_record,
-        conditions=bool(row.conditions),
-    )
 
 
 def _drawn(look: Look) -> _Drawn:

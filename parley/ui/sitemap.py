@@ -17,7 +17,9 @@ TITLES = {
     "gaps": "Gaps",
     "statements": "Statements",
     "sources": "Sources",
+    "changes": "Changes",
     "desk": "Desk",
+    "draft": "Draft",
     "about": "About",
 }
 
@@ -36,6 +38,11 @@ def target(path: str) -> st.Page:
 def front() -> st.Page:
     """The page at `/`. Its own path is one that nobody links to: Streamlit does not answer a default page there."""
     return st.Page(_SCRIPTS / "overview.py", title="Where things stand", url_path="front", default=True)
+
+
+def path(page: st.Page) -> str:
+    """The path of a page, as links name it."""
+    return page.url_path if page.url_path in TITLES else "overview"
 
 
 def every() -> list[st.Page]:

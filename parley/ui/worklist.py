@@ -101,7 +101,7 @@ def _row(row: Any, view: View) -> tuple[Cell, ...]:
         sheet.below(row.state, flags),
         last,
         row.look_for or "nothing is missing",
-        _code(row.file),
+        sheet.below(sheet.inside("draft", cell, "Draft it", heard=f"{row.actor_name} on {row.issue_title}:"), _code(row.file)),
     )
 
 

@@ -41,6 +41,7 @@ EVERYTHING = {
     "state": "on the record~stale",
     "what": "proposals",
     "page": "2",
+    "data": "0123456789ab",
 }
 
 LABELS = {
@@ -126,9 +127,10 @@ def test_the_link_under_share_shows_the_same_and_stays_on_its_day(reader: Reader
     reader.open("/matrix", actor="russia~ukraine", cell="russia|neutrality")
     shown = reader.sentence, reader.cells(), reader.evidence.inner_text()
     reader.click(reader.page.get_by_role("button", name="Share"))
-    shared = reader.page.get_by_test_id("stCode").inner_text().strip()
+    shared = reader.page.get_by_test_id("stCode").first.inner_text().strip()
     assert shared.startswith(f"{reader.server}/matrix?")
     assert "asof=" in shared
     assert "known=" in shared
+    assert "data=" in shared
     reader.open(shared.removeprefix(reader.server))
     assert (reader.sentence, reader.cells(), reader.evidence.inner_text()) == shown

@@ -1,0 +1,26 @@
+"""What changed in the data: what was entered, corrected and committed, newest first."""
+
+import streamlit as st
+
+from parley.ui import address, changelist, controls, data, downloads, evidence, paging
+from parley.ui.text import literal
+
+view, snapshot = address.view(), data.snapshot()
+lines = changelist.lines(view.closed, snapshot)
+
+st.title("What changed in the data", anchor=False)
+st.markdown(controls.told(changelist.title(view, snapshot)))
+with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
+    controls.day("from", "Changed from")
+    controls.day("to", "Changed up to")
+    controls.filters(view, snapshot, choices={}, days=(), searched=True)
+    downloads.offer("changes", "changes", view, snapshot)
+
+if lines.empty:
+    controls.nothing_fits("change")
+else:
+    st.caption(literal(changelist.description(view.closed, snapshot)))
+    st.html(changelist.day_by_day(view.but(cell="", statement=""), snapshot))
+    if len(lines) > paging.ROWS:
+        paging.turn(lines, view)
+evidence.panel(view, snapshot)

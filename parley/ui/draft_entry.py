@@ -1,0 +1,251 @@
+"""The open entry of a draft: one statement, one claim, or where somebody looked in vain.
+
+The issue comes with its question, and each stance with what it means on that very issue. What most entries do without is folded away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from parley import days, schema, wording
+from parley.charts.marks import VOICE_WORDS
+from parley.charts.palette import EDGES, STANCES
+from parley.columns import rows_of
+from parley.desk import draft as drafts
+from parley.desk.draft import CLAIMS, NOT_FOUND, ROWS, SOURCES, STATEMENTS, Draft, Entry
+from parley.desk.scalars import invisible, visible
+from parley.store import Snapshot
+from parley.ui import controls, keeper
+from parley.ui.draft_fields import PAUSE, Fields, choose, hold
+from parley.ui.text import html, literal
+from parley.view import View
+from parley.wording import Issue
+
+TITLES = {STATEMENTS: "Statement", CLAIMS: "Claim about another", NOT_FOUND: "Looked for in vain"}
+
+
+class OpenEntry:
+    """The form of one entry. today : proposed as the day of looking."""
+
+    def __init__(self, entry: Entry, draft: Draft, fields: Fields, view: View, snapshot: Snapshot, today: str) -> None:
+        self.entry, self.draft, self.fields, self.today = entry, draft, fields, today
+        self.here = snapshot.of(draft.negotiation)
+        self.actors = controls.labels(self.here.actors, "id", "name", ())
+        self.issues = controls.labels(self.here.issues, "id", "title", ())
+        chosen = str(entry.fields.get("issue", ""))
+        self.issue = wording.register(view, snapshot).issue(chosen) if chosen else Issue("")
+
+    def show(self) -> None:
+        entry = self.entry
+        with st.container(border=True, key=keeper.key(entry.uid, "open")):
+            st.subheader(f"Change a record: {TITLES[entry.part].lower()}" if entry.of else TITLES[entry.part], anchor=False)
+            if entry.part == NOT_FOUND:
+                self._looked_for()
+            else:
+                self._said()
+            self.fields.told(entry.uid, "")
+            with st.container(horizontal=True):
+                self._buttons()
+
+    def _said(self) -> None:
+        entry, fields = self.entry, self.fields
+        if entry.part == CLAIMS:
+            others = {each: name for each, name in self.actors.items() if each != self.draft.actor}
+            fields.select(entry, "about", "Whose position it is said to be", others, "choose an actor", disabled=bool(entry.of))
+        self._which_issue()
+        self._stance()
+        fields.text(entry, "summary", "What was said, in one neutral sentence of yours", live=True)
+        speaker, firmness = st.columns(2)
+        with speaker:
+            names = [each.name for each in rows_of(self.here.speakers) if each.actor == self.draft.actor]
+            fields.select(entry, "speaker", "Speaker", dict(zip(names, names, strict=True)), "not named")
+        with firmness:
+            words = {word: f"{EDGES[word].word}: {meaning}" for word, meaning in schema.FIRMNESSES.items()}
+            fields.select(entry, "firmness", "Firmness", words, "the words do not show it")
+        voice = hold(keeper.key(entry.uid, "voice"), entry.fields.get("voice") or "own")
+        st.radio("How we know", list(VOICE_WORDS), format_func=lambda each: VOICE_WORDS[each], key=voice, horizontal=True)
+        self._quote()
+        self._which_source()
+        if entry.fields.get("key") or fields.wrong(entry.uid, "key"):
+            fields.text(entry, "key", "Key", placeholder="later-report", disabled=bool(entry.of))
+        with st.expander(self._rest_label()):
+            self._rest()
+        if entry.of:
+            why = hold(keeper.key(entry.uid, "why"), entry.why)
+            st.text_input("Why it is changed; readers then see a dated correction", key=why, live=PAUSE)
+
+    def _which_issue(self) -> None:
+        self.fields.select(self.entry, "issue", "Issue", self._concerning(), "choose an issue", disabled=bool(self.entry.of))
+        if self.issue.question:
+            st.html(f'<p class="question">{html(self.issue.question)}</p>')
+
+    def _concerning(self) -> dict[str, str]:
+        """The issues that concern the actor whose position it is."""
+        whose = self.entry.fields.get("about") if self.entry.part == CLAIMS else self.draft.actor
+        limited = {each.id: each.applies_to.split("~") for each in rows_of(self.here.issues) if each.applies_to}
+        return {each: title for each, title in self.issues.items() if not whose or whose in limited.get(each, (whose,))}
+
+    def _stance(self) -> None:
+        words = schema.STANCES | dict(self.issue.words)
+        shown = {word: f"**{literal(STANCES[word].word)}** {literal(words[word])}" for word in schema.STANCES}
+        widget = hold(keeper.key(self.entry.uid, "stance"), self.entry.fields.get("stance") or None)
+        label = "Stance" if self.entry.part == STATEMENTS else "Stance it is said to take"
+        st.radio(label, list(shown), format_func=lambda each: shown[each], index=None, key=widget)
+
+    def _quote(self) -> None:
+        quote = self.entry.fields.get("quote", "")
+        st.text_area("Quote: a short fragment of the words as spoken", key=hold(keeper.key(self.entry.uid, "quote"), quote), height=68)
+        self.fields.told(self.entry.uid, "quote")
+        if any(self.entry.fields.get(name) for name in ("quote", "language", "translation")):
+            language, translation = st.columns([1, 4])
+            with language:
+                self.fields.text(self.entry, "language", "Language", placeholder="ru")
+            with translation:
+                self.fields.text(self.entry, "translation", "In English")
+
+    def _which_source(self) -> None:
+        known = {each["id"]: named(each) for each in drafts.base_value(self.draft).get(SOURCES) or ()}
+        known |= {each.uid: named(each.said()) or "the new source" for each in self.draft.of(SOURCES)}
+        if len(known) > 1:
+            self.fields.select(self.entry, "source", "Source", known, "choose the source")
+
+    # What most entries do without
+
+    def _rest_label(self) -> str:
+        names = ("conditions", "value", "proposal", "answers", "confidence", "disputed_by", "note")
+        filled = sum(bool(self.entry.fields.get(name)) for name in names)
+        return f"Conditions, proposal, confidence, note{f' ({filled} filled)' if filled else ''}"
+
+    def _rest(self) -> None:
+        entry, fields = self.entry, self.fields
+        self._conditions()
+        units = dict(zip(self.here.issues["id"], self.here.issues["unit"], strict=True))
+        unit = units.get(entry.fields.get("issue", ""), "")
+        if unit or entry.fields.get("value"):
+            fields.text(entry, "value", f"Number, in {literal(unit)}" if unit else "Number", placeholder="800000")
+        self._proposal()
+        self._answers()
+        words = {word: f"{word}: {meaning}" for word, meaning in schema.CONFIDENCES.items()}
+        fields.select(entry, "confidence", "Confidence in this record", words, "not said")
+        fields.text(entry, "disputed_by", "Disputed by")
+        fields.text(entry, "note", "Note for readers")
+
+    def _conditions(self) -> None:
+        for number, row in enumerate(self.entry.fields.get("conditions") or ()):
+            st.text_input("Condition", key=self._held("conditions", number, "text", row), placeholder="unless …, in exchange for …")
+            issue, actor, out = st.columns([4, 3, 1], vertical_alignment="bottom")
+            with issue:
+                choose(self._held("conditions", number, "issue", row), "Hangs on the issue", self.issues, "none")
+            with actor:
+                choose(self._held("conditions", number, "actor", row), "… on the actor", self.actors, "nobody")
+            with out:
+                self._row_out("conditions", number)
+        self.fields.told(self.entry.uid, "conditions")
+        self._row_more("conditions", "Add a condition")
+
+    def _proposal(self) -> None:
+        known = dict(zip(self.here.proposals["proposal"], self.here.proposals["title"], strict=True))
+        chosen = self.entry.fields.get("proposal", "")
+        if known or chosen:
+            self.fields.select(self.entry, "proposal", "About the proposal", known, "none")
+        articles = {each.article: f"{each.article}: {each.summary}" for each in rows_of(self.here.proposals) if each.proposal == chosen}
+        if articles or self.entry.fields.get("article"):
+            self.fields.select(self.entry, "article", "Article", articles, "the whole text")
+
+    def _answers(self) -> None:
+        known = self._answerable()
+        for number, row in enumerate(self.entry.fields.get("answers") or ()):
+            to, how, out = st.columns([5, 2, 1], vertical_alignment="bottom")
+            with to:
+                choose(self._held("answers", number, "to", row), "Answers", known, "choose a record")
+            with how:
+                words = ("confirms", "denies", "clarifies", "withdraws")
+                choose(self._held("answers", number, "how", row), "How", dict(zip(words, words, strict=True)), "choose")
+            with out:
+                self._row_out("answers", number)
+        self.fields.told(self.entry.uid, "answers")
+        if known:
+            self._row_more("answers", "It answers another record")
+
+    def _answerable(self) -> dict[str, str]:
+        """Claims and statements on the same issue, newest first."""
+        issue = self.entry.fields.get("issue", "")
+        tables = (self.here.claims, self.here.statements)
+        rows = [each for table in tables for each in rows_of(table[(table["issue"] == issue).to_numpy()])]
+        rows.sort(key=lambda each: each.day, reverse=True)
+        return {each.id: f"{each.actor_name}, {days.in_words(each.date)}{_about(each)}: {each.summary}" for each in rows}
+
+    def _looked_for(self) -> None:
+        self._which_issue()
+        on, where = st.columns([1, 3])
+        with on:
+            self.fields.text(self.entry, "on", "Looked on", placeholder=self.today)
+        with where:
+            widget = hold(keeper.key(self.entry.uid, "where"), ", ".join(self.entry.fields.get("where") or ()))
+            st.text_input("Where you looked, with commas between", key=widget, placeholder="mid.ru, kremlin.ru")
+            self.fields.told(self.entry.uid, "where")
+        self.fields.text(self.entry, "note", "Note for readers")
+
+    # Buttons: what they do runs before the page
+
+    def _buttons(self) -> None:
+        entry = self.entry
+        st.button(
+            "Take out",
+            key=keeper.key(entry.uid, "out"),
+            type="tertiary",
+            on_click=keeper.take_out,
+            args=(self.draft.negotiation, entry.uid),
+        )
+        peers = [each.uid for each in self.draft.of(entry.part) if not each.of]
+        if not entry.of and peers.index(entry.uid):
+            st.button("Said earlier", key=keeper.key(entry.uid, "up"), type="tertiary", on_click=self._earlier)
+        if any(invisible(each) for each in entry.fields.values() if isinstance(each, str)):
+            st.button("Delete invisible characters", key=keeper.key(entry.uid, "clean"), on_click=self._clean)
+
+    def _held(self, name: str, number: int, field: str, row: Mapping[str, str]) -> str:
+        return hold(keeper.key(self.entry.uid, name, number, field), row.get(field, "") if field == "text" else row.get(field) or None)
+
+    def _row_more(self, name: str, label: str) -> None:
+        more: Callable[[list[Any]], list[Any]] = lambda rows: [*rows, dict.fromkeys(ROWS[name], "")]  # noqa: E731
+        st.button(label, key=keeper.key(self.entry.uid, name, "more"), type="tertiary", on_click=self._change_rows, args=(name, more))
+
+    def _row_out(self, name: str, number: int) -> None:
+        fewer: Callable[[list[Any]], list[Any]] = lambda rows: rows[:number] + rows[number + 1 :]  # noqa: E731
+        st.button(
+            "Out", key=keeper.key(self.entry.uid, name, number, "out"), type="tertiary", on_click=self._change_rows, args=(name, fewer)
+        )
+
+    def _change_rows(self, name: str, change: Callable[[list[Any]], list[Any]]) -> None:
+        draft, entry = self._now()
+        keeper.put(draft.with_(replace(entry, fields=dict(entry.fields) | {name: change(list(entry.fields.get(name) or ()))})))
+
+    def _clean(self) -> None:
+        draft, entry = self._now()
+        fields = {name: visible(value) if isinstance(value, str) else value for name, value in entry.fields.items()}
+        keeper.put(draft.with_(replace(entry, fields=fields)))
+
+    def _earlier(self) -> None:
+        draft, entry = self._now()
+        entries = list(draft.entries)
+        here = entries.index(entry)
+        there = max((place for place in range(here) if entries[place].part == entry.part), default=here)
+        entries[here], entries[there] = entries[there], entries[here]
+        keeper.put(replace(draft, entries=tuple(entries)))
+
+    def _now(self) -> tuple[Draft, Entry]:
+        draft = keeper.now(self.draft.negotiation)
+        return draft, next(each for each in draft.entries if each.uid == self.entry.uid)
+
+
+def named(source: Mapping[str, Any]) -> str:
+    """A source in a few words."""
+    return ", ".join(filter(None, (source.get("publisher"), source.get("title"))))
+
+
+def _about(row: Any) -> str:
+    return f" about {row.about_name}" if getattr(row, "about", "") else ""

@@ -1,0 +1,215 @@
+"""Beside the form: what the draft would do, what is still to be typed, the file it makes, and the way to save it where that is allowed."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+import streamlit as st
+
+from parley import wording
+from parley.charts import marks
+from parley.desk import save
+from parley.desk.composing import rebased, written
+from parley.desk.draft import CLAIMS, NOT_FOUND, STATEMENTS, Draft, described
+from parley.desk.edit import CannotEditError, CannotWriteError
+from parley.desk.effect import Effect
+from parley.desk.faults import Fault
+from parley.desk.save import Conflict, Identity, Refused, Saved, digest
+from parley.store import Snapshot
+from parley.ui import keeper
+from parley.ui.text import html, literal
+from parley.view import View
+
+_SHOWN, _DONE = "_draft_shown", "_draft_done"
+_MANY_LINES = 400
+
+
+def show(draft: Draft, faults: Sequence[Fault], effects: Mapping[str, Effect], view: View, snapshot: Snapshot, today: date) -> None:
+    """Draw it. faults : as desk.faults tells them; effects : by the uid of each entry."""
+    _done()
+    if draft.empty:
+        st.html(f"<p>{html(_HOW)}</p>")
+        _may_save()
+        return
+    _what_it_does(draft, effects, view, snapshot)
+    _still_to_do(faults)
+    content = _content(draft, today)
+    if content is None:
+        return
+    st.subheader("The file", anchor=False)
+    theirs = _meanwhile(draft, content, snapshot)
+    _file(draft, content)
+    with st.container(horizontal=True, key="draft-ways-out"):
+        if not faults:
+            st.download_button("Download", content, f"{draft.day}.yaml", "application/yaml", on_click="ignore", key="draft-download")
+        st.button("Clear this draft", key="draft-clear", type="tertiary", on_click=_clear, args=(draft.negotiation,))
+    if not keeper.works():
+        st.caption("This browser keeps no drafts: download the file before you leave.")
+    _may_save()
+    if not faults and not theirs:
+        _offer_to_save(draft, content, view, snapshot)
+
+
+def _what_it_does(draft: Draft, effects: Mapping[str, Effect], view: View, snapshot: Snapshot) -> None:
+    told = []
+    for entry in draft.of(STATEMENTS, CLAIMS, NOT_FOUND):
+        effect = effects.get(entry.uid)
+        if effect is None or not (effect.look or effect.mind):
+            continue
+        mark = f'<span class="marked">{marks.html(effect.look)}</span>' if effect.look else ""
+        about = f"About {wording.register(view, snapshot).name(entry.fields.get('about', ''))}: " if entry.part == CLAIMS else ""
+        title = wording.register(view, snapshot).issue(str(entry.fields.get("issue", ""))).title
+        lines = "".join(f"<p>{html(each)}</p>" for each in effect.told) + "".join(
+            f'<p class="mind"><b>Look twice:</b> {html(each)}</p>' for each in effect.mind
+        )
+        told.append(f"<div>{mark}<b>{html(about + title)}</b>{lines}</div>")
+    if told:
+        st.subheader("What it would do", anchor=False)
+        st.html(f'<div class="effects">{"".join(told)}</div>')
+
+
+def _still_to_do(faults: Sequence[Fault]) -> None:
+    missing = list(dict.fromkeys(each.message for each in faults if each.missing))
+    wrong = list(dict.fromkeys(each.message for each in faults if not each.missing))
+    if missing:
+        st.subheader("Still to do", anchor=False)
+        st.html(f'<ul class="sentences">{"".join(f"<li>{html(each)}</li>" for each in missing)}</ul>')
+    if wrong:
+        st.subheader("To put right", anchor=False)
+        st.html(f'<ul class="sentences faults">{"".join(f"<li>{html(each)}</li>" for each in wrong)}</ul>')
+
+
+def _content(draft: Draft, today: date) -> bytes | None:
+    """The file, also while it is not sound yet; None while there is no telling."""
+    if not draft.path or not draft.told(STATEMENTS, CLAIMS, NOT_FOUND):
+        return None
+    try:
+        return written(draft, today.isoformat())
+    except (CannotEditError, CannotWriteError):
+        return None
+
+
+def _file(draft: Draft, content: bytes) -> None:
+    text = content.decode()
+    st.caption(literal(f"positions/{draft.path}"))
+    if draft.base is None:
+        st.code(text, language="yaml", wrap_lines=True)
+        return
+    changes, whole = st.tabs(["What changes", "The whole file"])
+    changes.code(_difference(draft.base, text, draft.path), language="diff", wrap_lines=True)
+    whole.code(text, language="yaml", wrap_lines=True, height=420)
+
+
+def _difference(before: str, after: str, path: str) -> str:
+    lines = difflib.unified_diff(before.splitlines(), after.splitlines(), path, path, lineterm="", n=2)
+    shown = list(lines)[2:]
+    return "\n".join(shown[:_MANY_LINES]) or "nothing"
+
+
+# Saving
+
+
+def _may_save() -> None:
+    """Whether anything can be saved here, in a sentence."""
+    why = save.why_not(_who(), os.environ)
+    if not why:
+        return
+    if not save.is_desk(os.environ):
+        st.caption(
+            "This desk only reads. Copy the file or download it, and put it where its path says; or start the desk so that it saves."
+        )
+        return
+    st.caption(literal(f"Nothing can be saved yet: {why}."))
+    if _who() is None and "is_logged_in" in st.user.to_dict():
+        st.button("Sign in", on_click=st.login, key="draft-sign-in")
+
+
+def _who() -> Identity | None:
+    """Who has signed in, as Streamlit tells it."""
+    told = st.user.to_dict()
+    if not told.get("is_logged_in"):
+        return None
+    verified = told.get("email_verified")
+    return Identity(str(told.get("email") or ""), str(told.get("name") or ""), verified if isinstance(verified, bool) else None)
+
+
+def _offer_to_save(draft: Draft, content: bytes, view: View, snapshot: Snapshot) -> None:
+    """First what would be written, then the button that writes exactly that."""
+    if save.why_not(_who(), os.environ):
+        return
+    if st.session_state.get(_SHOWN) != digest(content):
+        st.button("Save …", type="primary", key="draft-save", on_click=_show, args=(draft.negotiation,))
+        return
+    st.html(f"<p><b>{html(f'{described(draft).capitalize()}.')}</b> {html(_WRITES if draft.base is None else _ADDS)}</p>")
+    with st.container(horizontal=True):
+        write = st.button(f"Write {draft.day}.yaml", type="primary", key="draft-write")
+        st.button("Not yet", type="tertiary", key="draft-not-yet", on_click=_show_nothing)
+    if write:
+        who = wording.register(view, snapshot).name(draft.actor)
+        was = None if draft.base is None else digest(draft.base.encode())
+        message = f"{who}, {draft.day}: {described(draft)}"
+        st.session_state[_DONE] = save.save(snapshot.folder, draft.path, content, was, _who(), message, os.environ)
+        st.session_state.pop(_SHOWN, None)
+        if isinstance(st.session_state[_DONE], Saved):
+            keeper.put(Draft(draft.negotiation, draft.actor), "")
+        st.rerun()
+
+
+def _show(negotiation: str) -> None:
+    draft = keeper.now(negotiation)
+    st.session_state[_SHOWN] = digest(written(draft, date.today().isoformat()))
+
+
+def _show_nothing() -> None:
+    st.session_state.pop(_SHOWN, None)
+
+
+def _done() -> None:
+    """What became of the last save."""
+    match st.session_state.pop(_DONE, None):
+        case Saved(path=path, note=note):
+            st.success(literal(f"Saved: {path}."))
+            if note:
+                st.warning(literal(note.capitalize()))
+        case Refused(why=why):
+            st.error(literal(f"Nothing was saved: {why}."))
+        case Conflict():
+            st.error("Nothing was saved: somebody else changed the file meanwhile. Nothing of yours is lost; see below.")
+
+
+def _meanwhile(draft: Draft, content: bytes, snapshot: Snapshot) -> bool:
+    """When the file is another than the draft began with: both versions, and the way on. returns : whether it is."""
+    try:
+        theirs = save.current(snapshot.folder, draft.path)
+    except ValueError:
+        return False
+    if keeper.as_text(theirs) == draft.base:
+        return False
+    st.warning("The file is not what it was when you began. Your entries are safe; nothing is saved over what somebody else wrote.")
+    now, mine = st.columns(2)
+    now.caption("There now")
+    now.code(keeper.as_text(theirs) or "the file is gone", language="yaml", wrap_lines=True, height=320)
+    mine.caption("Your version")
+    mine.code(content.decode(), language="yaml", wrap_lines=True, height=320)
+    st.button("Put my entries into the new version", type="primary", key="draft-rebase", on_click=_rebase, args=(draft.negotiation, theirs))
+    return True
+
+
+def _rebase(negotiation: str, theirs: bytes | None) -> None:
+    keeper.put(rebased(keeper.now(negotiation), keeper.as_text(theirs)))
+
+
+def _clear(negotiation: str) -> None:
+    st.session_state.pop(_SHOWN, None)
+    keeper.put(Draft(negotiation), "")
+
+
+_HOW = (
+    "Choose whose words these are and the day; give the source once; then one entry for each position. What it would change, and the "
+    "file, appear here as you type. This browser keeps the draft until you clear it."
+)
+_WRITES = "The file above is new."
+_ADDS = "The changes are those above; every other byte of the file stays."
