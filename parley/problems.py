@@ -78,6 +78,45 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2) + "\n"
 
 
+MANY = 20
+"""More problems than anybody reads one by one: their kinds are told first."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """All problems that break one rule. files : how many have any; first : in order of (file, line, column)."""
+
+    rule: str
+    many: int
+    files: int
+    first: Problem
+
+    def __str__(self) -> str:
+        return f"{self.many:,} × {self.rule}, {_counted(self.files, 'file')}; the first: {self.first}"
+
+
+def _counted(many: int, what: str) -> str:
+    return f"{many:,} {what}{'' if many == 1 else 's'}"
+
+
+def kinds(problems: Iterable[Problem]) -> list[Kind]:
+    """The problems by the rule they break, the most frequent first; none when there are none."""
+    by_rule: dict[str, list[Problem]] = {}
+    for each in problems:
+        by_rule.setdefault(each.rule, []).append(each)
+    found = [Kind(rule, len(each), len({one.file for one in each}), min(each)) for rule, each in by_rule.items()]
+    return sorted(found, key=lambda kind: (-kind.many, kind.rule))
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """How many there are of which kind, with the first of each, a line a kind; empty when there are few enough to read."""
+    if len(problems) <= MANY:
+        return ""
+    told = kinds(problems)
+    files = _counted(len({each.file for each in problems}), "file")
+    return f"{len(problems):,} problems in {files}, of {_counted(len(told), 'kind')}:\n" + "".join(f"  {kind}\n" for kind in told)
+
+
 def one_line(message: str) -> str:
     """A message that stays one readable line whatever the file quoted in it holds: no line breaks, no word without end."""
     return _QUOTED.sub(_shortened, _BREAKS_THE_LINE.sub(" ", message))
