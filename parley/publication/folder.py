@@ -63,7 +63,8 @@ class Folder:
     def finish(self, state: Mapping[str, Any]) -> Written:
         """Move in what changed, take out what is gone, and leave the marker."""
         gone = [path for path in self._ours if path not in self._files]
-        self._mark({"files": sorted({*self._files, *gone})})  # a run that is cut short here knows its files, and is of no state
+        if gone or any(self._files.values()):  # a run that is cut short from here on knows its files, and is of no state
+            self._mark({"files": sorted({*self._files, *gone})})
         for path, changed in self._files.items():
             if changed:
                 self._move(path)
