@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test office check bench lock clean
+.PHONY: help setup run test office check bench soak audit lock clean
 
 help: ## say what there is
 	@echo "make COMMAND, where COMMAND is one of"
@@ -39,6 +39,12 @@ bench: setup ## measure, in some minutes; FULL=1 measures whole sizes, in an hou
 	@for each in $$(grep -l '__main__' benchmarks/*.py); do \
 		echo "== $$each"; $(PY) -m "benchmarks.$$(basename "$$each" .py)" || exit 1; \
 	done
+
+soak: setup ## all of what the tests run a share of, for hours: inputs, kills, load; MINUTES=2 shortens the load
+	@$(PY) -m tests.soak --minutes $(or $(MINUTES),30) --sessions $(or $(SESSIONS),150) $(ARGS)
+
+audit: setup ## ask for known weaknesses of what requirements.lock names (needs the network)
+	@$(PY) -m pip_audit --strict --require-hashes --disable-pip --requirement requirements.lock
 
 lock: ## work out requirements.lock anew (needs uv); ARGS=--upgrade takes newer versions
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" \

@@ -161,6 +161,8 @@ def _validate(asked: argparse.Namespace) -> int:
             return code
     found = [problem for path in paths for problem in _problems_under(path)]
     _print(FORMS[asked.format](found).encode("utf-8", "replace"))
+    if asked.format == "text":
+        print(problems.summary(found), end="", file=sys.stderr)
     return PROBLEMS if found else SOUND
 
 

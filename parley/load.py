@@ -16,10 +16,10 @@ from pathlib import Path
 
 from parley import references
 from parley.problems import Problem
+from parley.rawtext import LARGEST
 from parley.reading import Belongs, File, Reading, not_read, placed, read_file
 from parley.references import statement_id
 from parley.scan import Found, cannot_be_read, scan
-from parley.yamlfile import LARGEST
 
 __all__ = ["File", "Tree", "load", "statement_id"]
 

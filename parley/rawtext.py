@@ -11,8 +11,13 @@ from itertools import islice
 BYTE_ORDER_MARK = "\ufeff"
 STAND_IN = "\ufdd0"  # a character that no text may hold takes the place of each unreadable one, so that columns stay true
 
+LARGEST = 4 * 1024 * 1024  # bytes
+MOST_MARKS = 50_000  # no value comes without one of _MARKS
+
+_MARKS = (b"\n", b"\r", b":", b",", b"[", b"{", b"- ", b"? ")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _INVISIBLE_BREAKS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
+_CUT = re.compile(r" #\S")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 _END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
@@ -28,6 +33,18 @@ class YamlProblem:
     column: int
     rule: str
     message: str
+
+
+def too_large(text: bytes) -> YamlProblem | None:
+    """A file that might hold more than can be read in a moment."""
+    if len(text) > LARGEST:
+        return _too_large(f"{len(text) / 1024 / 1024:.1f} MiB, and {LARGEST // 1024 // 1024}")
+    marks = sum(map(text.count, _MARKS)) if len(text) > MOST_MARKS else 0
+    return _too_large(f"{marks:,} colons, commas, dashes, brackets and ends of lines, and {MOST_MARKS:,}") if marks > MOST_MARKS else None
+
+
+def _too_large(limit: str) -> YamlProblem:
+    return YamlProblem(1, 1, "too-large", f"the file has {limit} is the limit; split it by day")
 
 
 def lines_of(text: bytes) -> list[str]:
@@ -85,8 +102,7 @@ def text_cut(lines: list[str], line: int, column: int) -> YamlProblem | None:
 
     line, column : 0-based, where the unquoted text ends for YAML. A comment has two spaces before its `#`, or one after it.
     """
-    rest = lines[line][column:] if line < len(lines) else ""
-    if not re.match(r" #\S", rest):
+    if line >= len(lines) or not _CUT.match(lines[line], column):
         return None
     return YamlProblem(
         line + 1, column + 2, "text-cut", "the text is cut off at ` #`; put all of it in quotes, or write a comment as `  # comment`"

@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from parley import days, rules, shape, yamlfile
 from parley.fieldtypes import ID
-from parley.problems import Mistake, Problem, Steps, did_you_mean, one_line
+from parley.problems import MOST_MISTAKES, Mistake, Problem, Steps, did_you_mean, many, one_line
 
 REGISTERS = {f"{kind}.yaml": kind for kind in ("negotiation", "actors", "issues", "events", "proposals", "moved")}
 
@@ -69,7 +70,7 @@ class Belongs(NamedTuple):
 def read_file(path: str, content: bytes) -> Reading:
     """Read and judge one file. Never raises, and depends on nothing but its arguments."""
     belongs = by_path(path)
-    problems = [Problem(path, 1, 1, "wrong-name", belongs.wrong)] if belongs.wrong else []
+    problems = [Problem(path, 1, 1, "wrong-name", one_line(belongs.wrong))] if belongs.wrong else []
     value, lines, found = _judge(path, content, belongs) if belongs.kind else (None, {}, [])
     file = _file(path, belongs, value, lines, hashlib.sha256(content).hexdigest())
     return Reading(file, tuple(sorted(problems + found)))
@@ -94,17 +95,20 @@ def _judge(path: str, content: bytes, belongs: Belongs) -> tuple[Any, dict[str, 
     except yamlfile.UnreadableError as error:
         survey = error.survey
         value, lines, unsure = survey.value, survey.lines, survey.unsure
-        problems = [Problem(path, found.line, found.column, found.rule, one_line(found.message)) for found in survey.problems]
+        problems = [Problem(path, each.line, each.column, each.rule, one_line(each.message)) for each in survey.problems[:MOST_MISTAKES]]
+        if len(survey.problems) > MOST_MISTAKES:
+            problems += placed(path, b"", [many()])
     if value is None:
         return None, lines, problems
     value, mistakes = shape.judge(belongs.kind, value, unsure)
-    mistakes += rules.broken(belongs.kind, rules.Contents(value, belongs.actor, belongs.date))
-    return value, lines, problems + placed(path, content, mistakes)
+    broken = rules.broken(belongs.kind, rules.Contents(value, belongs.actor, belongs.date))
+    return value, lines, problems + placed(path, content, chain(mistakes, broken))
 
 
 def placed(path: str, content: bytes, mistakes: Iterable[Mistake]) -> list[Problem]:
-    """Mistakes with the line and the column where the editor should look."""
-    mistakes = list(mistakes)
+    """Mistakes with the line and the column where the editor should look; beyond MOST_MISTAKES only that there are more."""
+    mistakes = list(islice(mistakes, MOST_MISTAKES + 1))
+    mistakes[MOST_MISTAKES:] = [many() for _ in mistakes[MOST_MISTAKES:]]
     places = yamlfile.places(content) if mistakes else {}
     return [Problem(path, *_spot(mistake, places), mistake.rule, one_line(mistake.message)) for mistake in mistakes]
 

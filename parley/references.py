@@ -10,11 +10,12 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from itertools import islice
 from typing import Any, TypeVar
 
 from parley import moves
 from parley.moves import Move, Moves
-from parley.problems import Mistake, Problem, Steps, did_you_mean
+from parley.problems import MOST_MISTAKES, Mistake, Problem, Steps, did_you_mean
 from parley.reading import File, Reading
 from parley.rules import entries, entries_of
 
@@ -36,11 +37,11 @@ class Registers:
     wanted : missing registers, with the files that refer to them.
     """
 
-    actors: dict[str, list[str]] | None = None
+    actors: dict[str, Collection[str]] | None = None
     blocs: frozenset[str] = frozenset()
     issues: dict[str, bool] | None = None
     topics: frozenset[str] = frozenset()
-    proposals: dict[str, list[str]] | None = None
+    proposals: dict[str, Collection[str]] | None = None
     present: set[str] = field(default_factory=set)
     wanted: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -51,13 +52,13 @@ class Registers:
         if reading.problems:
             return
         if file.kind == "actors":
-            self.actors = {each["id"]: [one["name"] for one in each.get("speakers", ())] for each in file.value["actors"]}
+            self.actors = {each["id"]: dict.fromkeys(one["name"] for one in each.get("speakers", ())) for each in file.value["actors"]}
             self.blocs = frozenset(each["id"] for each in file.value.get("blocs", ()))
         elif file.kind == "issues":
             self.issues = {each["id"]: "unit" in each for each in file.value["issues"]}
             self.topics = frozenset(each["id"] for each in file.value.get("topics", ()))
         elif file.kind == "proposals":
-            self.proposals = {each["id"]: [one["id"] for one in each["articles"]] for each in file.value["proposals"]}
+            self.proposals = {each["id"]: dict.fromkeys(one["id"] for one in each["articles"]) for each in file.value["proposals"]}
 
     def names(self, kind: str) -> Collection[str] | None:
         """The names of a kind of `moves.NAMES`; None when its register is missing or unsound."""
@@ -166,8 +167,12 @@ def registers_of(readings: Iterable[Reading]) -> dict[str, Registers]:
 
 
 def mistakes_of(file: File, registers: Registers, library: Library | None, moved: Moved) -> list[Mistake]:
-    """Every reference of a file that leads nowhere. library : None leaves unjudged what refers to statements and claims."""
-    return list(_Judge(file, registers, library, moved).mistakes()) if file.value is not None else []
+    """References of a file that lead nowhere: all, or one more than MOST_MISTAKES.
+
+    library : None leaves unjudged what refers to statements and claims.
+    """
+    found = _Judge(file, registers, library, moved).mistakes() if file.value is not None else iter(())
+    return list(islice(found, MOST_MISTAKES + 1))
 
 
 def broken(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Mistake]] | Problem]:

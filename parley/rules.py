@@ -6,14 +6,18 @@ a rule never says a word about a hole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from parley import days, moves
 from parley.problems import Mistake, Steps, did_you_mean
 
 Entry = tuple[Steps, dict[str, Any]]
+MOST_LISTED = 20
+"""So many ids are listed in one message; the rest are counted."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,11 @@ class Contents:
     value: dict[str, Any]
     actor: str = ""
     date: str = ""
+
+    @cached_property
+    def sources(self) -> Counter[str | None]:
+        """How often each id is that of a source; None stands for those that cannot be read."""
+        return Counter(_ids(self.value, "sources"))
 
 
 Rule = Callable[[Contents], Iterator[Mistake]]
@@ -102,18 +111,20 @@ def sources_of_proposals(file: Contents) -> Iterator[Mistake]:
 
 
 def _name_a_source(file: Contents, holders: Iterable[Entry], *, must_say: bool = True) -> Iterator[Mistake]:
-    known = _ids(file.value, "sources")
+    known = file.sources
     for at, holder in holders:
         source = holder.get("source")
-        if "source" not in holder and must_say and len(known) > 1:
-            yield Mistake(at, "which-source", f"this file has {len(known)} sources; add `source:` with the id of one")
+        if "source" not in holder and must_say and known.total() > 1:
+            yield Mistake(at, "which-source", f"this file has {known.total()} sources; add `source:` with the id of one")
         elif source and source not in known and None not in known:
             yield Mistake((*at, "source"), "unknown-source", f"`{source}` is no source of this file{_sources_there(source, known)}")
 
 
-def _sources_there(source: str, known: Sequence[str | None]) -> str:
+def _sources_there(source: str, known: Iterable[str | None]) -> str:
     ids = [each for each in known if each]
-    return did_you_mean(source, ids) or (f"; it has {', '.join(ids)}" if ids else "; add a list `sources:` with `id` and `title`")
+    more = f" and {len(ids) - MOST_LISTED} more" if len(ids) > MOST_LISTED else ""
+    there = f"it has {', '.join(ids[:MOST_LISTED])}{more}" if ids else "add a list `sources:` with `id` and `title`"
+    return did_you_mean(source, ids) or f"; {there}"
 
 
 def statements_differ(file: Contents) -> Iterator[Mistake]:
@@ -181,7 +192,7 @@ def speakers_differ(file: Contents) -> Iterator[Mistake]:
 
 def blocs_are_known(file: Contents) -> Iterator[Mistake]:
     """A membership names a bloc, or an actor that is one, of the same file."""
-    known = _ids(file.value, "actors", "blocs")
+    known = set(_ids(file.value, "actors", "blocs"))
     for at, actor in entries(file.value, "actors"):
         for below, membership in entries_of(at, actor, "memberships"):
             yield from _known_here(below, membership, "bloc", known, "; add it under `blocs`")
@@ -218,7 +229,7 @@ def issue_ids_are_not_claim_ids(file: Contents) -> Iterator[Mistake]:
 
 def topics_are_known(file: Contents) -> Iterator[Mistake]:
     """An issue names a topic of the same file."""
-    known = _ids(file.value, "topics")
+    known = set(_ids(file.value, "topics"))
     for at, issue in entries(file.value, "issues"):
         yield from _known_here(at, issue, "topic", known, "; add it under `topics`")
 
@@ -237,9 +248,11 @@ def proposals_differ(file: Contents) -> Iterator[Mistake]:
 
 def superseded_proposals_are_known(file: Contents) -> Iterator[Mistake]:
     """A proposal supersedes another one of the same file."""
+    known = set(_ids(file.value, "proposals"))
     for at, proposal in entries(file.value, "proposals"):
-        known = [each for each in _ids(file.value, "proposals") if each != proposal.get("id")]
-        yield from _known_here(at, proposal, "supersedes", known, "; name another proposal of this file", thing="proposal")
+        itself = proposal.get("supersedes") == proposal.get("id")
+        others = known - {proposal.get("id")} if itself else known
+        yield from _known_here(at, proposal, "supersedes", others, "; name another proposal of this file", thing="proposal")
 
 
 def moves_differ(file: Contents) -> Iterator[Mistake]:
@@ -268,11 +281,11 @@ def moves_arrive(file: Contents) -> Iterator[Mistake]:
 
 
 def _known_here(
-    at: Steps, entry: dict[str, Any], field: str, known: list[str | None], way_out: str, *, thing: str = ""
+    at: Steps, entry: dict[str, Any], field: str, known: Collection[str | None], way_out: str, *, thing: str = ""
 ) -> Iterator[Mistake]:
     word, thing = entry.get(field), thing or field
     if word and word not in known and None not in known:
-        near = did_you_mean(word, [each for each in known if each]) or way_out
+        near = did_you_mean(word, sorted(filter(None, known))) or way_out
         yield Mistake((*at, field), f"unknown-{thing}", f"`{word}` is no {thing} of this file{near}")
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from parley import schema
-from parley.problems import Mistake, Steps, did_you_mean
+from parley.problems import MOST_MISTAKES, Mistake, Steps, did_you_mean
 
 _WANTED = {
     "string_type": "text",
@@ -29,7 +30,8 @@ def judge(kind: str, value: dict[str, Any], unsure: Iterable[Steps] = ()) -> tup
     """The value as its model reads it, and every mistake in its shape.
 
     unsure : ways to values already reported as unreadable; nothing at or below them is reported again.
-    returns : with mistakes, `value` itself, changed: holes where something cannot be used, unknown fields gone.
+    returns : with mistakes, `value` itself, changed: holes where something cannot be used, unknown fields gone. Of the mistakes
+    one more than MOST_MISTAKES at most.
     """
     errors: list[ErrorDetails] = []
     doubtful = set(unsure)
@@ -39,7 +41,8 @@ def judge(kind: str, value: dict[str, Any], unsure: Iterable[Steps] = ()) -> tup
             return judged, []
     except ValidationError as invalid:
         errors = invalid.errors(include_url=False)
-    mistakes = [_mistake(kind, error) for error in errors if not _within(error["loc"], doubtful)]
+    told = (error for error in errors if not _within(error["loc"], doubtful))
+    mistakes = [_mistake(kind, error) for error in islice(told, MOST_MISTAKES + 1)]
     for error in errors:
         if error["type"] != "missing":
             _make_hole(value, error["loc"], gone=error["type"] == "extra_forbidden")

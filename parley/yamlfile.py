@@ -30,14 +30,23 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from parley.problems import Steps
-from parley.rawtext import STAND_IN, YamlProblem, is_unreadable, lines_of, open_direction, text_cut, turned, unreadable_characters
-from parley.yamlwords import explain
+from parley.problems import MOST_MISTAKES, Steps
+from parley.rawtext import (
+    STAND_IN,
+    YamlProblem,
+    is_unreadable,
+    lines_of,
+    open_direction,
+    text_cut,
+    too_large,
+    turned,
+    unreadable_characters,
+)
+from parley.yamlwords import doubled, explain, not_a_mapping
 
 Value = str | list[Any] | dict[str, Any] | None
 
 DEEPEST = 8
-LARGEST = 4 * 1024 * 1024  # bytes
 
 _Parser: Any = yaml.cyaml.CParser if yaml.__with_libyaml__ else yaml.SafeLoader  # type: ignore[attr-defined]  # the stubs forget CParser
 if not yaml.__with_libyaml__:
@@ -208,7 +217,7 @@ def _fast(text: bytes) -> Read:
 
 def _check_bytes(text: bytes) -> None:
     """What libyaml would let pass: other encodings, unseen line breaks, a text cut at ` #`. raises: _DoubtError, UnicodeDecodeError."""
-    if len(text) > LARGEST:
+    if too_large(text):
         raise _DoubtError
     if not text.isascii():
         text.decode("utf-8")
@@ -220,24 +229,16 @@ def _check_bytes(text: bytes) -> None:
 
 def survey(text: bytes) -> Survey:
     """The careful pass: every place, and every mistake that can be told apart. Never raises."""
-    if len(text) > LARGEST:
-        size = f"the file has {len(text) / 1024 / 1024:.1f} MiB, and {LARGEST // 1024 // 1024} is the limit; split it by day"
-        return Survey(None, {}, frozenset(), (YamlProblem(1, 1, "too-large", size),))
+    if refused := too_large(text):
+        return Survey(None, {}, frozenset(), (refused,))
     surveyor = _Surveyor(lines_of(text), list(unreadable_characters(text)))
     surveyor.run()
     value = surveyor.root if isinstance(surveyor.root, dict) else None
     return Survey(value, surveyor.places, frozenset(surveyor.unsure), tuple(sorted(surveyor.problems)))
 
 
-def _not_a_mapping(value: Value) -> tuple[str, str]:
-    if value is None:
-        return "empty-file", "the file says nothing; write its fields, or delete it"
-    what = "a list" if isinstance(value, list) else "plain text"
-    return "not-a-mapping", f"the file is {what}; it must consist of lines `name: value`, not indented"
-
-
 class _StopError(Exception):
-    """Nothing after this can be trusted."""
+    """Nothing after this can be trusted, or is worth reading."""
 
 
 @dataclass
@@ -268,7 +269,12 @@ class _Surveyor:
             pass
 
     def report(self, mark: Any, rule: str, message: str) -> None:
-        self.problems.append(YamlProblem(mark.line + 1, mark.column + 1, rule, message))
+        self.note(YamlProblem(mark.line + 1, mark.column + 1, rule, message))
+
+    def note(self, problem: YamlProblem) -> None:
+        self.problems.append(problem)
+        if len(self.problems) > MOST_MISTAKES:
+            raise _StopError
 
     def syntax(self, error: yaml.YAMLError) -> None:
         """A mistake that ends the reading, unless a text cut off just before is its cause."""
@@ -290,7 +296,7 @@ class _Surveyor:
             elif isinstance(event, NodeEvent):
                 self.root = self.node(event, events, (), 0, event.start_mark)
         if not isinstance(self.root, dict) and () not in self.unsure:
-            self.problems.append(YamlProblem(1, 1, *_not_a_mapping(self.root)))
+            self.problems.append(YamlProblem(1, 1, *not_a_mapping(self.root)))
 
     def node(self, event: Any, events: Iterator[Any], steps: Steps | None, depth: int, key: Any) -> Value:
         if steps is not None:
@@ -329,7 +335,7 @@ class _Surveyor:
         cut = None if event.style else text_cut(self.lines, end.line, end.column)
         self.just_cut = cut is not None
         if cut:
-            self.problems.append(cut)
+            self.note(cut)
         text, doubtful = _legible(event.value)
         if is_unreadable(text):
             self.report(event.start_mark, "control-character", "an escape in this text stands for an invisible character; delete it")
@@ -363,7 +369,7 @@ class _Surveyor:
             if key in first_lines:
                 restarts = stands_in_a_list and key == next(iter(fields)) and len(fields) > 1
                 if not dash_missing:
-                    self.report(event.start_mark, *_doubled(key, first_lines[key], restarts))
+                    self.report(event.start_mark, *doubled(key, first_lines[key], restarts))
                 dash_missing = dash_missing or restarts
                 below = None
             value = self.node(next(events), events, below, depth + 1, event.start_mark)
@@ -391,9 +397,3 @@ def _events(parser: Any) -> Iterator[Any]:
 def _legible(text: str) -> tuple[str, bool]:
     """The text without the stand-in for what could not be read, and whether there was one."""
     return (text.replace(STAND_IN, ""), True) if STAND_IN in text else (text, False)
-
-
-def _doubled(key: str, first_line: int, restarts: bool) -> tuple[str, str]:
-    if restarts:
-        return "missing-dash", f"a list dash is missing: `{key}` appears twice in one entry; start the new entry with `- {key}:`"
-    return "doubled-key", f"`{key}` is already written in line {first_line}; keep one of the two"

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parley import load, references, yamlfile
+from parley import load, rawtext, references, yamlfile
 from parley.desk import files, lines, nameable, repairs
 from parley.desk.files import RefusedError
 from parley.desk.nameable import Registers
@@ -73,7 +73,7 @@ def _own_bytes(path: Path) -> bytes | None:
         content = None if path.is_symlink() or not path.is_file() else path.read_bytes()
     except OSError:
         return None
-    return None if content is None or len(content) > yamlfile.LARGEST else content
+    return None if content is None or len(content) > rawtext.LARGEST else content
 
 
 def write(folder: Path, fix: Fix) -> None:

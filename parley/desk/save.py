@@ -22,8 +22,8 @@ from pathlib import Path
 from parley.desk import commit
 from parley.desk.judging import left_hanging, problems_of
 from parley.problems import Problem
+from parley.rawtext import LARGEST
 from parley.reading import by_path
-from parley.yamlfile import LARGEST
 
 try:
     import fcntl

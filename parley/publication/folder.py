@@ -7,6 +7,7 @@ is a publication, of which state, and which files are ours. Until everything is 
 
 from __future__ import annotations
 
+import glob
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+_LEFT_SECONDS = 86_400
 MARKER = ".parley-publication.json"
 
 
@@ -61,8 +63,8 @@ class Folder:
     def finish(self, state: Mapping[str, Any]) -> Written:
         """Move in what changed, take out what is gone, and leave the marker."""
         gone = [path for path in self._ours if path not in self._files]
-        everything = {**state, "files": sorted({*self._files, *gone})}
-        self._mark(everything)  # so that a run that is cut short here still knows all its files
+        if gone or any(self._files.values()):  # a run that is cut short from here on knows its files, and is of no state
+            self._mark({"files": sorted({*self._files, *gone})})
         for path, changed in self._files.items():
             if changed:
                 self._move(path)
@@ -100,12 +102,21 @@ def folder(out: Path) -> Iterator[Folder]:
         staging = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
     except OSError as error:
         raise RefusedError(f"{out} cannot be written ({error.strerror})") from error
+    _clear_away(out, staging)
     try:
         yield Folder(out, staging, before)
     except OSError as error:
         raise RefusedError(f"{error.filename or out} cannot be written ({error.strerror})") from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+
+
+def _clear_away(out: Path, staging: Path) -> None:
+    """Delete what runs left beside the publication that were killed a day ago or earlier."""
+    now = staging.stat().st_mtime
+    for each in out.parent.glob(f".{glob.escape(out.name)}-*"):
+        if each.is_dir() and not each.is_symlink() and now - each.stat().st_mtime > _LEFT_SECONDS:
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def state(out: Path) -> Mapping[str, Any]:

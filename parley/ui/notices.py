@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import streamlit as st
 
+from parley import problems
 from parley.problems import legible
 from parley.store import Snapshot
 from parley.ui import address, older
 from parley.ui.text import literal
 from parley.view import View
-
-SHOWN = 20
-"""So many problems are listed; the rest are counted, with the command that lists them all."""
 
 
 def show(page: str, view: View, snapshot: Snapshot) -> None:
@@ -25,10 +25,17 @@ def show(page: str, view: View, snapshot: Snapshot) -> None:
 
 
 def _problems(snapshot: Snapshot) -> None:
+    title, lines = _left_out(snapshot)
+    with st.expander(title):
+        st.text(lines)
+
+
+@lru_cache(maxsize=2)
+def _left_out(snapshot: Snapshot) -> tuple[str, str]:
+    """The files that are left out, in a line; and why, a line a problem or, where there are many, a line a kind of problem."""
     files = sorted({legible(problem.file) for problem in snapshot.problems})
-    named = ", ".join(literal(file) for file in files[:3]) + (f" and {len(files) - 3} more" if len(files) > 3 else "")
-    many = "1 file is" if len(files) == 1 else f"{len(files)} files are"
-    with st.expander(f"{many} left out: {named}"):
-        st.text("\n".join(str(problem) for problem in snapshot.problems[:SHOWN]))
-        if len(snapshot.problems) > SHOWN:
-            st.text(f"… and {len(snapshot.problems) - SHOWN} more: python -m parley validate")
+    named = ", ".join(literal(file) for file in files[:3]) + (f" and {len(files) - 3:,} more" if len(files) > 3 else "")
+    many = "1 file is" if len(files) == 1 else f"{len(files):,} files are"
+    told = problems.summary(snapshot.problems)
+    why = f"{told}\nAll of them: python -m parley validate" if told else problems.as_text(snapshot.problems)
+    return f"{many} left out: {named}", why.rstrip("\n")

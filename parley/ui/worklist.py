@@ -11,7 +11,8 @@ import pandas as pd
 from parley import days, descriptions, questions, schema, selection, sentence
 from parley.analysis import coverage
 from parley.columns import rows_of
-from parley.problems import Problem, legible
+from parley.problems import MANY, Kind, Problem, legible
+from parley.problems import kinds as problem_kinds
 from parley.store import Snapshot
 from parley.ui import paging, sheet
 from parley.ui.sheet import Cell, Markup
@@ -25,6 +26,7 @@ ORDERS = {"": "as in the registers", "name": "by name"}
 MOST = 500
 """So many problems are shown; `validate` lists them all."""
 HEAD = ("Actor and issue", "State", "Last words", "What to look for", "File to write")
+KIND_HEAD = ("Rule", "How many", "The first", "What is wrong there")
 PROBLEM_HEAD = ("Where", "Rule", "What is wrong")
 
 
@@ -76,10 +78,17 @@ def problems(snapshot: Snapshot) -> Markup:
     """Every mistake in the files, with its place."""
     if not snapshot.problems:
         return Markup("<p>Every file was read; no mistake was found.</p>")
+    told = problem_kinds(snapshot.problems) if len(snapshot.problems) > MANY else []
+    kinds = sheet.sheet(KIND_HEAD, map(_kind, told), "Kinds of mistakes in the files") if told else ""
     shown = sheet.sheet(PROBLEM_HEAD, map(_problem, snapshot.problems[:MOST]), "Mistakes in the files")
     rest = len(snapshot.problems) - MOST
     more = f"<p>… and {rest:,} more: <code>python -m parley validate</code></p>" if rest > 0 else ""
-    return Markup(f"<p>A file with a mistake is left out whole; all others are read.</p>{shown}{more}")
+    return Markup(f"<p>A file with a mistake is left out whole; all others are read.</p>{kinds}{shown}{more}")
+
+
+def _kind(kind: Kind) -> tuple[Cell, ...]:
+    first = kind.first
+    return _code(kind.rule), f"{kind.many:,} in {kind.files:,} files", _code(f"{first.file}:{first.line}:{first.column}"), first.message
 
 
 def _problem(problem: Problem) -> tuple[Cell, ...]:
