@@ -168,7 +168,7 @@ def test_the_foot_says_where_it_comes_from_and_leads_back(demo: Snapshot) -> Non
     seen = drawing("matrix.svg", DEMO.but(actor=("ukraine",)), demo)
     said = " ".join(each.says for each in seen.texts)
     assert f"Source: Parley, “Talks in Istanbul”, data version {demo.version}; 2 statements from 1 source." in said
-    way_back = f"{BASE}/matrix?negotiation=demo&actor=ukraine&asof=2025-08-24&known=2025-08-25"
+    way_back = f"{BASE}/matrix?negotiation=demo&actor=ukraine&asof=2025-08-24&known=2025-08-25&data={demo.version}"
     assert seen.links[-1] == way_back
     assert way_back in "".join(each.says for each in seen.texts)
 
@@ -176,7 +176,7 @@ def test_the_foot_says_where_it_comes_from_and_leads_back(demo: Snapshot) -> Non
 def test_every_position_leads_to_its_words(demo: Snapshot) -> None:
     links = drawing("matrix.svg", DEMO, demo).links
     assert len(links) == 9 + 1
-    assert f"{BASE}/matrix?negotiation=demo&asof=2025-08-24&known=2025-08-25&cell=ukraine|army-cap" in links
+    assert f"{BASE}/matrix?negotiation=demo&asof=2025-08-24&known=2025-08-25&cell=ukraine|army-cap&data={demo.version}" in links
 
 
 def test_where_nobody_knows_the_host_nothing_is_a_link(demo: Snapshot) -> None:
