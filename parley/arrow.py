@@ -97,9 +97,14 @@ def _categorical(column: pa.ChunkedArray) -> pd.Categorical:
     return pd.Categorical.from_codes(codes, categories=pd.Index(kept, dtype="str"))
 
 
+def texts(series: pd.Series[Any]) -> pa.ChunkedArray:
+    """A column of text, in however many pieces it has, none among them; without a copy."""
+    return series.array._pa_array.cast(pa.large_string())  # the one way without a copy
+
+
 def _of_series(series: pd.Series[Any], kind: Kind) -> pa.Array | pa.ChunkedArray:
     if kind == "text":
-        return series.array._pa_array.cast(pa.large_string())  # the one way without a copy
+        return texts(series)
     if kind == "word":
         words = pa.array(series.cat.categories.tolist(), pa.large_string())
         return pa.DictionaryArray.from_arrays(pa.array(series.cat.codes.to_numpy()), words)

@@ -116,7 +116,7 @@ def _answering(held: Tables, paths: set[str]) -> set[str]:
 def _ids_beside(held: Tables, again: set[str]) -> Iterator[pa.ChunkedArray]:
     """Ids of what is not read again; worked out only where somebody asks."""
     for each in (held.statements, held.claims):
-        yield pa.chunked_array([pa.array(each.loc[~each["file"].isin(again).to_numpy(), "id"], pa.large_string())])
+        yield arrow.texts(each.loc[~each["file"].isin(again).to_numpy(), "id"])
 
 
 def _replaced(held: Tables, again: set[str], batch: Batch) -> Tables:

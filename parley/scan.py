@@ -25,6 +25,8 @@ YAML = (".yaml", ".yml")
 SETTLED_NS = 2_000_000_000
 """A file that changed so short a time before it was looked at may change again without its gate telling."""
 
+_NEVER = 2**63
+
 
 class Gate(NamedTuple):
     """What tells that a file is another than before: bytes, and nanoseconds of its last change."""
@@ -81,7 +83,7 @@ def glance(folder: Path) -> Glance:
                     elif name[0] != ".":
                         _glance_at_others(entry, told, waiting)
         except OSError:
-            return scan(folder).glance  # something is odd here: the careful way
+            return _scan(folder, _NEVER).glance  # something is odd here: the careful way
     return told
 
 
@@ -107,7 +109,7 @@ def _glance_at_others(entry: os.DirEntry[str], told: Glance, waiting: list[str])
         told[entry.path] = _gate(entry)
     elif entry.is_dir(follow_symlinks=False):
         waiting.append(entry.path)
-    elif entry.is_symlink() and entry.is_dir():
+    elif _links_to_a_folder(entry):
         told[entry.path] = NO_GATE
 
 
@@ -117,9 +119,13 @@ def scan(folder: Path) -> Scan:
     returns : gates of files that changed within SETTLED_NS are UNSURE.
     raises : FileNotFoundError when there is no such folder.
     """
+    return _scan(folder, time.time_ns() - SETTLED_NS)
+
+
+def _scan(folder: Path, unsettled: int) -> Scan:
+    """As `scan`. unsettled : gates of files that changed later are UNSURE. That is for holding: told twice, it would hide a change."""
     if not folder.is_dir():
         raise FileNotFoundError(f"there is no folder {folder}")
-    unsettled = time.time_ns() - SETTLED_NS
     root = os.path.realpath(folder)
     problems: list[tuple[str, Problem]] = []
     found = sorted(_found(path, entry, root, unsettled) for path, entry in _walk(root, problems))
@@ -145,9 +151,17 @@ def _walk(root: str, problems: list[tuple[str, Problem]]) -> Iterator[tuple[str,
                 yield path, entry
             elif entry.is_dir(follow_symlinks=False):
                 waiting.append((entry.path, f"{path}/"))
-            elif entry.is_symlink() and entry.is_dir():
+            elif _links_to_a_folder(entry):
                 message = "a link to a folder is not followed; put the files here"
                 problems.append((entry.path, Problem(path, 1, 1, "linked-folder", message)))
+
+
+def _links_to_a_folder(entry: os.DirEntry[str]) -> bool:
+    """A link that runs in a circle leads nowhere, and the system says so with an error."""
+    try:
+        return entry.is_symlink() and entry.is_dir()
+    except OSError:
+        return False
 
 
 def _found(path: str, entry: os.DirEntry[str], root: str, unsettled: int) -> Found:

@@ -109,3 +109,16 @@ def test_what_was_answered_and_has_gone_costs_the_answer(folder: Path) -> None:
     assert again is not None
     assert again.problems == ()
     assert_equal(again, gather(folder))
+
+
+def test_an_answer_is_judged_also_where_no_claim_is_left(folder: Path) -> None:
+    (folder / "demo" / "issues.yaml").write_text("issues:\n  - {id: neutrality, title: Neutral for good}\n", encoding="utf-8")
+    held = gather(folder)
+    assert held.tables.claims.empty
+    write(folder, {"demo/uk/2026.yaml": said("supports"), "demo/usa/2026-01.yaml": said("opposes", ANSWER)})
+    for text in (said("supports"), said("opposes"), said("supports", ANSWER)):
+        put(folder, "russia", "2025-08-15", text)
+        new = renewed(held, folder)
+        assert new is not None
+        assert_equal(new, gather(folder))
+        held = new

@@ -165,3 +165,20 @@ def test_a_positions_folder_that_goes_away_is_named_and_read_again_once_it_is_ba
         store.current()
     (folder.parent / "elsewhere").rename(folder)
     assert len(store.current().tables.statements) == 11
+
+
+def test_two_edits_in_one_moment_are_both_seen_also_where_a_link_leads_nowhere(folder: Path) -> None:
+    (folder / "demo" / "usa" / "2026.yaml").symlink_to("nowhere.yaml")
+    seen = []
+    for stance in ("opposes", "supports", "declines"):
+        write(folder, {USA: TALKS[USA].replace("stance: neutral", f"stance: {stance}")})
+        seen += stance_of_usa(store.current())
+    assert seen == ["opposes", "supports", "declines"]
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "notes", "2026.yaml"])
+def test_a_link_to_itself_stops_nothing(name: str, folder: Path) -> None:
+    (folder / "demo" / "usa" / name).symlink_to(name)
+    assert len(store.current().tables.statements) == 11
+    write(folder, {USA: TALKS[USA].replace("stance: neutral", "stance: opposes")})
+    assert stance_of_usa(store.current()) == ["opposes"]
