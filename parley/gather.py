@@ -8,11 +8,14 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pyarrow as pa
@@ -103,12 +106,25 @@ def _shared(parts: Sequence[Sequence[Found]], lent: Lent, processes: int) -> Ite
     done = 0
     try:
         with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _borrow, (lent,)) as pool:
-            for packed in pool.map(_packed, parts):
+            with _nothing_to_run_again():
+                reading = pool.map(_packed, parts)  # starts the processes
+            for packed in reading:
                 yield _unpacked(*packed)
                 done += 1
     except (BrokenProcessPool, OSError) as error:
         logging.getLogger(__name__).warning("one process reads all the files, since no others can be had (%s)", error)
         yield from (read(part, lent) for part in parts[done:])
+
+
+@contextmanager
+def _nothing_to_run_again() -> Iterator[None]:
+    """A process started anew runs the main module of ours first, and while a page is drawn Streamlit makes that page the main module."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 _borrowed: list[Lent] = []

@@ -52,6 +52,17 @@ def _compiled_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         yield
 
 
+_MAIN = sys.modules["__main__"]
+
+
+@pytest.fixture(autouse=True)
+def _main_module() -> Iterator[None]:
+    """A page that a test has drawn stays behind as the main module, and processes started later would draw it again."""
+    sys.modules["__main__"] = _MAIN
+    yield
+    sys.modules["__main__"] = _MAIN
+
+
 @contextmanager
 def serve(positions: Path, *, port: int = 0, log: Path | None = None) -> Iterator[str]:
     """Run the app over a folder until the block ends. port : a free one when left out; log : where what it says is kept.

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from dataclasses import fields
 from pathlib import Path
+from types import ModuleType
 
 import pandas as pd
 import pytest
@@ -60,6 +62,19 @@ def test_a_folder_in_which_much_is_broken(broken: Path) -> None:
 def test_several_processes_say_the_same(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathering, "PART", 40)
     assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
+
+
+def test_several_processes_say_the_same_while_a_page_is_the_main_module(
+    broken: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = ModuleType("__main__")
+    page.__file__ = str(broken / "page.py")
+    (broken / "page.py").write_text("raise SystemExit('a page is not to be run here')", encoding="utf-8")
+    monkeypatch.setitem(sys.modules, "__main__", page)
+    monkeypatch.setattr(gathering, "PART", 40)
+    assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
+    assert caplog.text == ""
+    assert sys.modules["__main__"] is page
 
 
 def test_registers_that_are_missing_or_unsound(broken: Path) -> None:
