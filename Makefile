@@ -6,7 +6,7 @@ PY := $(VENV)/bin/python
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench soak audit lock clean
+.PHONY: help setup run test office check bench soak audit lock clean
 
 help: ## say what there is
 	@echo "make COMMAND, where COMMAND is one of"
@@ -26,13 +26,16 @@ run: setup ## start Parley on this machine; PORT=8600 chooses another port
 test: setup ## run all tests, those in a browser included; ARGS='-k matrix' chooses some
 	@chromium=$$(scripts/chromium) && PARLEY_CHROMIUM="$$chromium" $(PY) -m pytest -n auto $(ARGS)
 
+office: setup ## open our CSV and XLSX in LibreOffice, which it installs where it can
+	@office=$$(scripts/libreoffice) && PATH="$$(dirname "$$office"):$$PATH" $(PY) -m pytest -n 0 tests/test_spreadsheets.py
+
 check: setup ## lint, format, types, and the position files
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
 	$(PY) -m mypy
 	$(PY) -m parley validate
 
-bench: setup ## measure; see benchmarks/
+bench: setup ## measure, in some minutes; FULL=1 measures whole sizes, in an hour or so; see docs/benchmarks.md
 	@for each in $$(grep -l '__main__' benchmarks/*.py); do \
 		echo "== $$each"; $(PY) -m "benchmarks.$$(basename "$$each" .py)" || exit 1; \
 	done

@@ -8,19 +8,22 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from parley import http, store
+from parley import headers, http, progress, store
+
+INDEX = Path(st.__file__).parent / "static" / "index.html"
+"""The HTML in which Streamlit serves every page."""
 
 
 @asynccontextmanager
 async def ready(_: st.App) -> AsyncIterator[None]:
     """Read the files before the first reader comes, and keep the collector off what stays for good."""
-    store.warm()
+    store.warm(progress.on_terminal())
     gc.freeze()
     yield
 
 
 app = st.App(
     Path(__file__).resolve().parent / "parley" / "ui" / "frame.py",
-    middleware=[Middleware(http.Beside)],
+    middleware=[Middleware(headers.Guarded, index=INDEX.read_text(encoding="utf-8")), Middleware(http.Beside)],
     lifespan=ready,
 )

@@ -1,10 +1,22 @@
-"""A generated negotiation of any size: 60 actors, 60 issues, so many files of six statements and 4 kB. Seeded, so always the same."""
+"""Generated data of any size: 60 actors, 60 issues, so many files of six statements and 4 kB. Seeded, so always the same.
+
+write(folder, files)     a negotiation as files
+statements(rows)         the table that files would make, at once
+"""
 
 from __future__ import annotations
 
 import random
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from parley import arrow, days, tables
+from parley.columns import COLUMNS
+from parley.schema import ON_RECORD, SCORES
 
 ACTORS, ISSUES, STATEMENTS = 60, 60, 6
 STANCES = ("supports", "leans-support", "neutral", "leans-oppose", "opposes", "unclear")
@@ -15,10 +27,10 @@ SPEAKERS = 4
 FIRST = date(2015, 1, 1)
 
 
-def write(folder: Path, files: int, seed: int = 1) -> Path:
-    """Write `files` position files and their registers below `folder`. returns : the folder."""
+def write(folder: Path, files: int, seed: int = 1, name: str = "made") -> Path:
+    """Write `files` position files and their registers below `folder`, as a negotiation `name`. returns : the folder."""
     chance = random.Random(seed)
-    home = folder / "made"
+    home = folder / name
     home.mkdir(parents=True)
     (home / "negotiation.yaml").write_text("title: A made negotiation\nstale_after_days: 400\nprincipals: [actor-0, actor-1, actor-2]\n")
     (home / "actors.yaml").write_text(
@@ -66,3 +78,47 @@ def _statement(issue: int, chance: random.Random) -> str:
             else ""
         )
     )
+
+
+def statements(rows: int, seed: int = 1) -> pd.DataFrame:
+    """The statements table of one negotiation with so many statements, in table order."""
+    chance = np.random.default_rng(seed)
+
+    def some(words: Any) -> Any:
+        return np.array(words, dtype=object)[chance.integers(len(words), size=rows)]
+
+    actor, issue = some([f"actor-{n}" for n in range(ACTORS)]), some([f"issue-{n}" for n in range(ISSUES)])
+    day = chance.integers(days.number(FIRST), days.number(FIRST) + 4000, size=rows)
+    date_of = {each: days.from_number(each).isoformat() for each in np.unique(day).tolist()}
+    dates = [date_of[each] for each in day.tolist()]
+    stances, voices = some(STANCES), some(VOICES)
+    told = [" ".join(random.Random(seed + each).choices(WORDS, k=26)) for each in range(2000)]
+    filled: dict[str, Any] = {
+        "id": [f"made/{who}/{when}/{what}/{n}" for n, (who, when, what) in enumerate(zip(actor, dates, issue, strict=True))],
+        "negotiation": ["made"] * rows,
+        "actor": actor,
+        "actor_name": [each.replace("a", "A", 1) for each in actor],
+        "date": dates,
+        "precision": ["day"] * rows,
+        "issue": issue,
+        "issue_title": [each.replace("i", "I", 1) for each in issue],
+        "topic": [f"topic-{int(each[6:]) % 6}" for each in issue],
+        "stance": stances,
+        "score": [SCORES.get(each) for each in stances],
+        "firmness": some(FIRMNESSES),
+        "voice": voices,
+        "on_record": [each in ON_RECORD for each in voices],
+        "speaker": some([f"Speaker {n}" for n in range(SPEAKERS)]),
+        "summary": some(told),
+        "quote": some([each[:60] for each in told]),
+        "note": some([each[40:] for each in told]),
+        "confidence": ["high"] * rows,
+        "value": [None] * rows,
+        "recorded": dates,
+        "line": chance.integers(1, 80, size=rows),
+        "day": day,
+        "recorded_day": day,
+        "order": chance.integers(0, 6, size=rows),
+    }
+    columns = COLUMNS["statements"]
+    return tables.settled("statements", arrow.table({each.name: filled.get(each.name, [""] * rows) for each in columns}, columns))

@@ -38,7 +38,7 @@ from parley.view import View, decode
 
 ROOT = Path(__file__).resolve().parents[1]
 ROUNDS = 5
-TIMES = {1: 60, 16: 240}
+TIMES = {1: 48, 16: 96}
 """So many questions a batch, by how many are asked at once."""
 NO_EXTRAS = {"_size": "max", "_nocount": "1", "_nofacet": "1", "_nosuggest": "1"}
 SETTINGS = {
@@ -49,12 +49,25 @@ SETTINGS = {
 }
 
 
+@dataclass(frozen=True)
+class Server:
+    """Who answers: on which port, in which process."""
+
+    port: int
+    process: int
+
+    def cpu(self) -> float:
+        """Processor seconds that its process has spent (Linux: the clock of another process)."""
+        return time.clock_gettime(~self.process << 3 | 2)
+
+
 @dataclass
 class Race:
-    """One thing asked of both. rates : questions a second, round by round; ms : of every question."""
+    """One thing asked of both. rates : questions a second; cpu : processor ms a question; both batch by batch. ms : of every question."""
 
     name: str
-    runners: dict[str, Question]
+    runners: dict[str, tuple[Server, Question]]
+    cpu: dict[tuple[str, int], list[float]] = field(default_factory=dict)
     rates: dict[tuple[str, int], list[float]] = field(default_factory=dict)
     ms: dict[tuple[str, int], list[float]] = field(default_factory=dict)
 
@@ -76,26 +89,26 @@ class Rows:
 
 
 @contextlib.contextmanager
-def parley_at(positions: Path) -> Iterator[int]:
-    """Parley on a free port. yields : the port."""
+def parley_at(positions: Path) -> Iterator[Server]:
+    """Parley on a free port."""
     port = _free_port()
-    command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
-    with _running(command, f"http://127.0.0.1:{port}/healthz", {"PARLEY_POSITIONS": str(positions)}):
-        yield port
+    command = [sys.executable, "-m", "parley", "serve", "--port", str(port)]
+    with _running(command, f"http://127.0.0.1:{port}/healthz", {"PARLEY_POSITIONS": str(positions)}) as process:
+        yield Server(port, process)
 
 
 @contextlib.contextmanager
-def datasette_at(database: Path) -> Iterator[int]:
-    """Datasette on a free port. yields : the port."""
+def datasette_at(database: Path) -> Iterator[Server]:
+    """Datasette on a free port."""
     port = _free_port()
     settings = [word for name, value in SETTINGS.items() for word in ("--setting", name, str(value))]
     command = [sys.executable, "-m", "datasette", "serve", "--immutable", str(database), "--port", str(port), "--cors", *settings]
-    with _running(command, f"http://127.0.0.1:{port}/-/versions.json", {}):
-        yield port
+    with _running(command, f"http://127.0.0.1:{port}/-/versions.json", {}) as process:
+        yield Server(port, process)
 
 
 @contextlib.contextmanager
-def _running(command: list[str], url: str, variables: dict[str, str]) -> Iterator[None]:
+def _running(command: list[str], url: str, variables: dict[str, str]) -> Iterator[int]:
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **variables}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(600):
@@ -104,7 +117,7 @@ def _running(command: list[str], url: str, variables: dict[str, str]) -> Iterato
             time.sleep(0.1)
         else:
             raise RuntimeError(f"nothing answers at {url}")
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait(10)
@@ -139,9 +152,9 @@ def _days(first: date) -> Iterator[date]:
     return (first - timedelta(days=each) for each in itertools.count(1))
 
 
-async def races(parley: int, datasette: int, rows: Rows) -> list[Race]:
+async def races(parley: Server, datasette: Server, rows: Rows) -> list[Race]:
     """What is asked. Looks first whether both give the same rows, and whether both know what "not modified" is."""
-    ours, theirs = await Connection().open(parley), await Connection().open(datasette)
+    ours, theirs = await Connection().open(parley.port), await Connection().open(datasette.port)
     found = []
     for form in ("csv", "json"):
         mine, other = rows.parley(form, rows.first), rows.datasette(form, rows.first)
@@ -152,16 +165,17 @@ async def races(parley: int, datasette: int, rows: Rows) -> list[Race]:
     told = await theirs.ask(other := rows.datasette("csv", rows.first))
     tag = (await ours.ask(mine := rows.parley("csv", rows.first))).headers["etag"]
     print(f"tag of these rows: {tag} from Parley, {told.headers.get('etag', 'none')} from Datasette")
-    unmodified = Question(parley, itertools.repeat(mine), if_none_match=tag)
+    unmodified = parley, Question(parley.port, itertools.repeat(mine), if_none_match=tag)
     for name, method in (("not modified, beside rows", "GET"), ("not modified, beside HEAD", "HEAD")):
-        found.append(Race(name, {"Parley": unmodified, "Datasette": Question(datasette, itertools.repeat(other), method)}))
+        asked = Question(datasette.port, itertools.repeat(other), method)
+        found.append(Race(name, {"Parley": unmodified, "Datasette": (datasette, asked)}))
     await ours.close()
     await theirs.close()
     return found
 
 
-def _both(parley: int, datasette: int, ours: Iterator[str], theirs: Iterator[str]) -> dict[str, Question]:
-    return {"Parley": Question(parley, ours), "Datasette": Question(datasette, theirs)}
+def _both(parley: Server, datasette: Server, ours: Iterator[str], theirs: Iterator[str]) -> dict[str, tuple[Server, Question]]:
+    return {"Parley": (parley, Question(parley.port, ours)), "Datasette": (datasette, Question(datasette.port, theirs))}
 
 
 def _size(told: Told) -> str:
@@ -173,27 +187,39 @@ async def run(races: list[Race]) -> None:
     """ROUNDS batches of everything, in turn, after one that is not counted."""
     for number in range(ROUNDS + 1):
         for race, at_once in itertools.product(races, TIMES):
-            for name, question in race.runners.items():
+            for name, (server, question) in race.runners.items():
+                began = server.cpu()
                 rate, ms = await batch(question, at_once, TIMES[at_once])
                 if number:
+                    race.cpu.setdefault((name, at_once), []).append(1000 * (server.cpu() - began) / TIMES[at_once])
                     race.rates.setdefault((name, at_once), []).append(rate)
                     race.ms.setdefault((name, at_once), []).extend(ms)
 
 
 def report(races: list[Race]) -> str:
-    """A line a race, runner and number at once; last how many times as many questions a second Parley answers, round by round."""
-    lines = [f"{'':30} {'at once':>7} {'':10} {'a second':>9} {'median ms':>10} {'95 % ms':>8}   Parley to Datasette"]
+    """A line a race, runner and number at once; last Parley beside Datasette, round by round: so many times as many questions a second,
+    and so many times less processor time for one."""
+    lines = [
+        f"{'':26} {'at once':>7} {'':10} {'a second':>8} {'median ms':>9} {'95 % ms':>8} {'cpu ms':>7}   {'faster':>7} {'less cpu':>9}"
+    ]
     for race, at_once in itertools.product(races, TIMES):
-        ratio = statistics.median(one / other for one, other in zip(*(race.rates[name, at_once] for name in race.runners), strict=True))
+        faster, less = _ratio(race.rates, race, at_once), 1 / _ratio(race.cpu, race, at_once)
         for name in race.runners:
-            ours, ms = name == "Parley", race.ms[name, at_once]
-            rate, middle, late = statistics.median(race.rates[name, at_once]), statistics.median(ms), statistics.quantiles(ms, n=20)[-1]
-            told = f"{race.name if ours else '':30} {at_once:>7} {name:10} {rate:9.0f} {middle:10.1f} {late:8.1f}"
-            lines.append(f"{told}   x {ratio:.1f}" if ours else told)
+            key, ours = (name, at_once), name == "Parley"
+            ms = race.ms[key]
+            shown = f"{statistics.median(race.rates[key]):8.0f} {statistics.median(ms):9.1f} {statistics.quantiles(ms, n=20)[-1]:8.1f}"
+            told = f"{race.name if ours else '':26} {at_once:>7} {name:10} {shown} {statistics.median(race.cpu[key]):7.1f}"
+            lines.append(f"{told}   x {faster:5.1f} x {less:7.1f}" if ours else told)
     return "\n".join(lines)
 
 
-async def _measure(parley: int, datasette: int, rows: Rows) -> None:
+def _ratio(of: dict[tuple[str, int], list[float]], race: Race, at_once: int) -> float:
+    """The median of the rounds' ratios, of the first runner to the second."""
+    ours, theirs = (of[name, at_once] for name in race.runners)
+    return statistics.median(one / other for one, other in zip(ours, theirs, strict=True))
+
+
+async def _measure(parley: Server, datasette: Server, rows: Rows) -> None:
     found = await races(parley, datasette, rows)
     await run(found)
     print(report(found))

@@ -29,16 +29,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-import websockets
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-
 from benchmarks import made
+from benchmarks.session import Drawn, Session
 from parley.ui.sitemap import TITLES
 
 PAGES = tuple(TITLES)
 ROOT = Path(__file__).resolve().parents[1]
-ROUNDS, BATCH = 7, 15
+ROUNDS, BATCH = (7, 15) if os.environ.get("FULL") else (5, 6)
 EMPTY_APP = 'import streamlit as st\n\napp = st.App("script.py")\n'
 EMPTY_SCRIPT = "import streamlit as st\n"
 
@@ -55,6 +52,16 @@ class Variant:
     days: Iterator[date] | None = None
     cpu_ms: list[float] = field(default_factory=list)
     wall_ms: list[float] = field(default_factory=list)
+    kilobytes: float = 0.0
+
+
+def empty_app(folder: Path, script: str = EMPTY_SCRIPT) -> Path:
+    """The least that Streamlit can serve, with the settings of ours. returns : the folder."""
+    (folder / "app.py").write_text(EMPTY_APP, encoding="utf-8")
+    (folder / "script.py").write_text(script, encoding="utf-8")
+    (folder / ".streamlit").mkdir()
+    (folder / ".streamlit" / "config.toml").write_bytes((ROOT / ".streamlit" / "config.toml").read_bytes())
+    return folder
 
 
 @contextlib.contextmanager
@@ -83,31 +90,16 @@ def _wait(url: str) -> None:
 
 
 class Client:
-    """One session."""
+    """The session that asks for a variant."""
 
-    async def open(self, variant: Variant) -> None:
+    def __init__(self, variant: Variant) -> None:
         self.variant = variant
-        self.kept: list[str] = []
-        self.socket = await websockets.connect(variant.url, subprotocols=[websockets.Subprotocol("streamlit")], max_size=None)
-        await self.rerun()
+        self.session = Session(variant.url)
 
-    def _query(self) -> str:
-        return f"asof={next(self.variant.days)}" if self.variant.days else self.variant.query
-
-    async def rerun(self) -> None:
+    async def rerun(self) -> Drawn:
         """Ask for one rerun and wait until the script has finished."""
-        ask = BackMsg()
-        ask.rerun_script.query_string = self._query()
-        ask.rerun_script.page_name = self.variant.page
-        ask.rerun_script.cached_message_hashes.extend(self.kept)
-        await self.socket.send(ask.SerializeToString())
-        while True:
-            told = ForwardMsg()
-            told.ParseFromString(await asyncio.wait_for(self.socket.recv(), 60))
-            if told.metadata.cacheable and told.hash not in self.kept:  # as a browser does: what it has need not come again
-                self.kept.append(told.hash)
-            if told.WhichOneof("type") == "script_finished":
-                return
+        query = f"asof={next(self.variant.days)}" if self.variant.days else self.variant.query
+        return await self.session.ask(self.variant.page, query)
 
 
 def _cpu(process: int) -> float:
@@ -117,46 +109,42 @@ def _cpu(process: int) -> float:
 
 async def measure(variants: list[Variant]) -> None:
     """ROUNDS batches of each variant, in turn, after one that is not counted."""
-    clients = [Client() for _ in variants]
-    for client, variant in zip(clients, variants, strict=True):
-        await client.open(variant)
+    clients = [Client(variant) for variant in variants]
+    for client in clients:
+        await client.session.open()
+        await client.rerun()
     for number in range(ROUNDS + 1):
         for client in clients:
             await _batch(client, counted=number > 0)
     for client in clients:
-        await client.socket.close()
+        await client.session.close()
 
 
 async def _batch(client: Client, *, counted: bool) -> None:
     variant, began = client.variant, _cpu(client.variant.process)
-    walls = []
-    for _ in range(BATCH):
-        start = time.perf_counter()
-        await client.rerun()
-        walls.append(1000 * (time.perf_counter() - start))
+    drawn = [await client.rerun() for _ in range(BATCH)]
+    assert not any(each.failed for each in drawn), variant.name
     if counted:
         variant.cpu_ms.append(1000 * (_cpu(variant.process) - began) / BATCH)
-        variant.wall_ms.append(statistics.median(walls))
+        variant.wall_ms.append(1000 * statistics.median(each.seconds for each in drawn))
+        variant.kilobytes = statistics.median(each.size for each in drawn) / 1000
 
 
 def report(variants: list[Variant]) -> str:
     """A line a variant: medians, and the median ratio of processor time to the first variant, batch by batch."""
     base = variants[0]
-    lines = [f"{'':32} {'cpu ms':>8} {'wall ms':>8}   cpu to {base.name}"]
+    lines = [f"{'':32} {'cpu ms':>8} {'wall ms':>8} {'kB sent':>8}   cpu to {base.name}"]
     for each in variants:
         ratio = statistics.median(one / other for one, other in zip(each.cpu_ms, base.cpu_ms, strict=True))
-        lines.append(f"{each.name:32} {statistics.median(each.cpu_ms):8.1f} {statistics.median(each.wall_ms):8.1f}   x {ratio:.2f}")
+        cpu, wall = statistics.median(each.cpu_ms), statistics.median(each.wall_ms)
+        lines.append(f"{each.name:32} {cpu:8.1f} {wall:8.1f} {each.kilobytes:8.1f}   x {ratio:.2f}")
     return "\n".join(lines)
 
 
 def main(files: int) -> None:
     """Serve both, measure, print."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "app.py").write_text(EMPTY_APP, encoding="utf-8")
-        (folder / "script.py").write_text(EMPTY_SCRIPT, encoding="utf-8")
-        (folder / ".streamlit").mkdir()
-        (folder / ".streamlit" / "config.toml").write_bytes((ROOT / ".streamlit" / "config.toml").read_bytes())
+        folder = empty_app(Path(name))
         positions = made.write(folder / "positions", files) if files else None
         with serving(folder) as (empty, empty_url), serving(ROOT, positions) as (parley, url):
             variants = [Variant("empty script", empty, empty_url, "")]

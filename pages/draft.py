@@ -18,7 +18,7 @@ if not view.negotiation:
 draft = keeper.take(view, snapshot)
 faults = faults_of(draft, snapshot.folder, today.isoformat())
 keeper.notices(view, snapshot)
-form, outcome = (st.container(), st.container()) if view.opened else st.columns([6, 5], gap="large")
+form, outcome = (st.container(), st.container()) if view.cell or view.statement else st.columns([6, 5], gap="large")
 with form:
     Form(draft, faults, view, snapshot, today.isoformat()).show()
 with outcome, st.container(key="draft-outcome"):

@@ -29,6 +29,7 @@ else:
         selected=view.statement,
         label=sentence.records(view, snapshot),
         on_open=evidence.open_record,
+        of=(view.but(statement=""), snapshot),
     )
     paging.turn(said, view)
 evidence.panel(view, snapshot)

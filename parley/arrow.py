@@ -51,6 +51,14 @@ def one_piece(text: pd.Series[Any], most: int) -> pd.Series[Any]:
     return text if held.num_chunks <= most else _series(pa.chunked_array([held.combine_chunks()]), "text")
 
 
+def taken(text: pd.Series[Any], rows: Any) -> Any:
+    """A column of text at these places, as an array; empty text where the place is -1."""
+    column = text.array._pa_array
+    ended = pa.concat_arrays([*column.chunks, pa.array([""], column.type)])
+    places = pa.array(np.where(rows < 0, len(ended) - 1, rows))
+    return _series(pa.chunked_array([ended.take(places)]), "text").array
+
+
 def _plain(schema: pa.Schema) -> pa.Schema:
     """The schema as `table` makes it: a frame numbers its words with as few bytes as will do."""
     return pa.schema([each.with_type(TYPES["word"]) if pa.types.is_dictionary(each.type) else each for each in schema])

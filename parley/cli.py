@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from time import monotonic
 
-from parley import problems, serving, store
+from parley import problems, progress, serving, store
 from parley.desk import commands as desk
 from parley.desk import importcommand, secondcoding
 from parley.desk.files import RefusedError
@@ -177,7 +177,8 @@ def _wrong_flags(asked: argparse.Namespace) -> str:
 def _problems_under(path: Path) -> list[Problem]:
     """Problems of the path's files, told by paths that can be opened from here. The whole folder is read, for references."""
     folder, inside = _inside(path)
-    found = [each for each in store.read(folder).problems if inside == "." or f"{each.file}/".startswith(f"{inside}/")]
+    every = store.read(folder, progress.on_terminal()).problems
+    found = [each for each in every if inside == "." or f"{each.file}/".startswith(f"{inside}/")]
     return [replace(each, file=_from_here(folder / each.file)) for each in found]
 
 
@@ -224,7 +225,7 @@ def _of_view(asked: argparse.Namespace, make: Callable[[View, Snapshot], bytes])
 
 def _read() -> Snapshot:
     """The positions folder as it is now; what is wrong in it is counted on the way."""
-    snapshot = store.read(store.folder())
+    snapshot = store.read(store.folder(), progress.on_terminal())
     if snapshot.problems:
         print(f"{len(snapshot.problems)} problems; the files that have them are left out; see: python -m parley validate", file=sys.stderr)
     return snapshot

@@ -267,7 +267,7 @@ IN_TIME_ORDER = ["negotiation", "actor", "issue", "day", "date", "order"]
 
 AS_WRITTEN = frozenset(
     {
-        *("date", "source_date", "recorded", "start", "end", "on", "looked", "since", "stale_on"),
+        *("date", "day", "source_date", "recorded", "start", "end", "on", "looked", "since", "stale_on"),
         *("before_date", "after_date", "other_date", "first", "last", "first_date", "last_date"),
     }
 )
@@ -285,6 +285,19 @@ def _series(values: list[Any], kind: Kind) -> pd.Series[Any]:
         known = sorted(set(values))
         return pd.Series(pd.Categorical(values, categories=pd.Index(known, dtype="str")))
     return pd.Series(values, dtype=DTYPES[kind])
+
+
+def conformed(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The same as `typed` of its rows, a column at a time."""
+    return pd.DataFrame({each.name: _conformed(table[each.name], each.kind) for each in columns}).reset_index(drop=True)
+
+
+def _conformed(column: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
+    usual: Any = DTYPES[kind]
+    if kind != "word":
+        return column.astype(usual)
+    known = sorted(set(column.cat.categories[column.cat.codes.unique()]) if isinstance(column.dtype, pd.CategoricalDtype) else set(column))
+    return column.astype(pd.CategoricalDtype(pd.Index(known, dtype="str")))
 
 
 def rows_of(table: pd.DataFrame) -> Iterator[Any]:

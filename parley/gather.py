@@ -89,6 +89,8 @@ def _worth(files: int) -> int:
 def _batches(found: Sequence[Found], lent: Lent, processes: int, progress: Progress | None) -> Iterator[Batch]:
     parts = [found[first : first + PART] for first in range(0, len(found), PART)]
     done = 0
+    if progress:
+        progress(0, len(found))
     for batch in _shared(parts, lent, processes) if processes > 1 else (read(part, lent) for part in parts):
         yield batch
         done += len(batch.digests)

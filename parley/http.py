@@ -8,7 +8,7 @@ from functools import partial
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -17,7 +17,7 @@ from parley.answers import Wanted
 from parley.export import named, printed
 from parley.export.documents import DOCUMENTS, Document, Occasion
 from parley.export.forms import FORMS, Form
-from parley.sending import Reading, RefusedError, answered, base, said
+from parley.sending import Reading, RefusedError, answered, base, said, still_reading
 from parley.store import Snapshot
 from parley.view import View, decode
 
@@ -75,6 +75,12 @@ async def health(_: Request) -> Response:
     return await run_in_threadpool(_health)
 
 
+async def version(_: Request) -> Response:
+    """`/version`: in one word, what a page that is drawn now is drawn with. Asked every second by every open page: mostly at hand."""
+    held = store.at_hand()
+    return PlainTextResponse(held.state if held else await run_in_threadpool(store.state), headers={"Cache-Control": "no-store"})
+
+
 async def nothing_here(request: Request) -> Response:
     """What is mistyped under /api/, /print/ or /schema/ must not be answered with the app's own page and a 200."""
     return said(404, f"there is nothing at {request.url.path}")
@@ -87,6 +93,7 @@ ROUTES = [
     Route("/print/matrix", Reading(printed_matrix)),
     Route("/schema/{kind}.json", Reading(codebook)),
     Route("/healthz", Reading(health)),
+    Route("/version", Reading(version)),
     Route("/api/{rest:path}", Reading(nothing_here)),
     Route("/print/{rest:path}", Reading(nothing_here)),
     Route("/schema/{rest:path}", Reading(nothing_here)),
@@ -150,9 +157,11 @@ def _exact(values: Sequence[str]) -> tuple[bool, list[str]]:
 
 def _health() -> Response:
     try:
-        snapshot = store.current()
+        snapshot = store.soon()
     except FileNotFoundError as missing:
         return said(503, str(missing))
+    if snapshot is None:
+        return still_reading()
     counts = {name: len(getattr(snapshot.tables, name)) for name in ("negotiations", "statements", "claims")}
     told = {"data_version": snapshot.version, **counts, "problems": len(snapshot.problems)}
     return JSONResponse(told, headers={"Cache-Control": "no-store"})

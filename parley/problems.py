@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass
 
 Steps = tuple[str | int, ...]  # the way to a value from the top of its file: ("statements", 0, "stance")
 
-_BREAKS_THE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_BREAKS_THE_LINE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+"""What ends a line, turns it around, or gives a terminal orders."""
 _QUOTED = re.compile(r"`([^`]*)`")
 _LONGEST_QUOTED = 150  # characters; an id of a statement is mostly shorter
 _LONGEST_SLIP, _MOST_KNOWN = 100, 500  # a longer word, or among more words, is no slip worth the search
@@ -38,7 +39,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.rule}: {self.message}"
+        return f"{legible(self.file)}:{self.line}:{self.column}: {self.rule}: {self.message}"
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,11 @@ def summary(problems: Sequence[Problem]) -> str:
 def one_line(message: str) -> str:
     """A message that stays one readable line whatever the file quoted in it holds: no line breaks, no word without end."""
     return _QUOTED.sub(_shortened, _BREAKS_THE_LINE.sub(" ", message))
+
+
+def legible(path: str) -> str:
+    """A path as it can be shown: whoever names a file may put anything in its name but `/`."""
+    return _BREAKS_THE_LINE.sub("?", path)
 
 
 def _shortened(quoted: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 BYTE_ORDER_MARK = "\ufeff"
-STAND_IN = "\ue000"  # a private character that takes the place of each unreadable one, so that columns stay true
+STAND_IN = "\ufdd0"  # a character that no text may hold takes the place of each unreadable one, so that columns stay true
 
 LARGEST = 4 * 1024 * 1024  # bytes
 MOST_MARKS = 50_000  # no value comes without one of _MARKS
@@ -18,7 +18,11 @@ _MARKS = (b"\n", b"\r", b":", b",", b"[", b"{", b"- ", b"? ")
 _BREAK = re.compile(r"\r\n|\r|\n")
 _INVISIBLE_BREAKS = {"\x85": "next line", "\u2028": "line separator", "\u2029": "paragraph separator"}
 _CUT = re.compile(r" #\S")
-_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
+
+_END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
+_CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", _END_OF_EMBEDDING) | dict.fromkeys("\u2066\u2067\u2068", _END_OF_ISOLATE)
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, order=True)
@@ -67,6 +71,30 @@ def _each_unreadable(lines: list[str]) -> Iterator[YamlProblem]:
 def is_unreadable(text: str) -> bool:
     """Whether a text holds a character that no file should: one can still be written as an escape, like `"\\0"`."""
     return _UNREADABLE.search(text) is not None
+
+
+def open_direction(text: str) -> str:
+    """The first sign that turns the direction of what follows and is never turned back; empty when there is none.
+
+    What is left open would turn the words that stand behind the text on a page, which are not its own.
+    """
+    opened: list[str] = []
+    for sign in _TURNS.findall(text):
+        if sign in _CLOSED_BY:
+            opened.append(sign)
+        elif sign == _END_OF_ISOLATE:
+            isolates = [place for place, each in enumerate(opened) if _CLOSED_BY[each] == sign]
+            del opened[isolates[-1] if isolates else len(opened) :]
+        elif opened and _CLOSED_BY[opened[-1]] == sign:
+            opened.pop()
+    return next(iter(opened), "")
+
+
+def turned(sign: str) -> str:
+    """What is wrong with a sign that `open_direction` found, and the way out."""
+    code, end = ord(sign), ord(_CLOSED_BY[sign])
+    name = unicodedata.name(sign)
+    return f"an invisible sign (U+{code:04X}, {name}) turns the text around and never back; delete it, or end it with U+{end:04X}"
 
 
 def text_cut(lines: list[str], line: int, column: int) -> YamlProblem | None:

@@ -6,25 +6,30 @@ rest goes to a thread and is made there, so that a long answer keeps nobody else
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from parley import answers, store
+from parley import answers, progress, store
 from parley.answers import Addresses, Shelf, Wanted
+from parley.export import templating
 from parley.export.forms import TooManyRowsError
 from parley.store import Snapshot
 
 LONGEST_QUERY = 8192
 BASE = "PARLEY_BASE"
 """The variable that says where readers find this app, such as `https://desk.example.org`: links inside of documents lead there."""
-POLICIES: dict[str, str] = {"image/svg+xml": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox"}
+POLICIES: dict[str, Callable[[], str]] = {
+    "image/svg+xml": lambda: "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox",
+    "text/html": templating.standalone_policy,
+}
 """The Content-Security-Policy of a media type."""
 
 Ask = Callable[[Request, Snapshot], Wanted]
@@ -55,12 +60,17 @@ async def answered(request: Request, ask: Ask) -> Response:
     wanted = _ADDRESSES.of(snapshot).get(address) if snapshot else None
     if wanted and (ready := _ready(request, wanted)):
         return ready
-    return await run_in_threadpool(_made, request, address, ask)
+    return await asyncio.get_running_loop().run_in_executor(_WORKERS, _made, request, address, ask)
 
 
 def said(status: int, text: str, **headers: str) -> Response:
     """A sentence as plain text."""
     return PlainTextResponse(f"{text}\n", status, {"Cache-Control": "no-store", **headers})
+
+
+def still_reading() -> Response:
+    """The answer while a large folder is read for the first time: come back, and how far it is."""
+    return said(503, progress.in_words(*(store.progress() or (0, 0))), **{"Retry-After": "2"})
 
 
 def base(request: Request) -> str:
@@ -77,9 +87,11 @@ def base(request: Request) -> str:
 def _made(request: Request, address: tuple[object, ...], ask: Ask) -> Response:
     """In a thread: reading, working out and writing may take a while."""
     try:
-        snapshot = store.current()
+        snapshot = store.soon()
     except FileNotFoundError as missing:
         return said(503, str(missing))
+    if snapshot is None:
+        return still_reading()
     try:
         wanted = ask(request, snapshot)
         _ADDRESSES.of(snapshot).keep(address, wanted)
@@ -117,7 +129,7 @@ def _headers(request: Request, wanted: Wanted) -> dict[str, str]:
         "Vary": "Accept-Encoding",
         "Content-Disposition": f'{shown}; filename="{wanted.saved_as}"',
         "X-Data-Version": wanted.data_version,
-        **({"Content-Security-Policy": policy} if policy else {}),
+        **({"Content-Security-Policy": policy()} if policy else {}),
     }
 
 
@@ -151,5 +163,7 @@ _PREFLIGHT = {
     "Access-Control-Allow-Headers": "*",
     "Access-Control-Max-Age": "86400",
 }
+_WORKERS = ThreadPoolExecutor(4, "routes")
+"""Few, because they share one interpreter; and our own, so that a run on the routes keeps no page waiting."""
 _SHELF = Shelf()
 _ADDRESSES = Addresses()

@@ -29,4 +29,4 @@ def serve(port: int) -> None:
     import uvicorn  # here, so that the other commands start without it
 
     print(f"Parley is at http://{HOST}:{port} (Ctrl+C stops it)", flush=True)
-    uvicorn.run("app:app", app_dir=str(ROOT), host=HOST, port=port, log_level="warning")
+    uvicorn.run("app:app", app_dir=str(ROOT), host=HOST, port=port, log_level="warning", access_log=False)

@@ -3,6 +3,10 @@
 It lives in this module and not in Streamlit's caches, because any anonymous client can clear those. A session that holds
 a snapshot keeps it for its whole run, so nobody ever sees half a reading. While a folder is read again, everybody goes on
 with the reading before; only for the very first does anybody wait, and `progress` says how long still.
+
+    current()   the snapshot, however long the first reading takes
+    soon()      the same, or None while that is under way
+    state()     what `current` would give, in one word, for those who ask every second whether anything has changed
 """
 
 from __future__ import annotations
@@ -10,8 +14,10 @@ from __future__ import annotations
 import os
 import threading
 import time
+import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from parley import compiled, renewal
@@ -22,12 +28,15 @@ from parley.tables import Tables
 
 SHIPPED = Path(__file__).resolve().parent.parent / "positions"
 VARIABLE = "PARLEY_POSITIONS"
-_LOOK_AGAIN_SECONDS = 1.0
-_LOOKS_OFF = 8
+_LOOK_AGAIN_SECONDS = 0.6
+_LOOKS_OFF = 6
 """Where a look takes long, so many times as long passes before the next."""
 _MANY = 50
 """So many files another than the compiled tables say: then they are compiled anew."""
 _PATIENCE_SECONDS = 1.0
+"""So long a reader waits for the first reading before being told how far it has come."""
+READING, MISSING = "reading", "missing"
+"""The state while there is nothing to show yet, and where there is no folder."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +48,12 @@ class Snapshot:
     problems: tuple[Problem, ...]
     tables: Tables
     _parts: dict[str, Tables] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def state(self) -> str:
+        """In one word, all that a page shows of it: another one when a file or a problem is another."""
+        told = "\n".join(map(str, self.problems)).encode("utf-8", "replace")
+        return f"{self.version}-{zlib.crc32(told):08x}"
 
     def of(self, negotiation: str) -> Tables:
         """The tables of one negotiation; made once."""
@@ -62,21 +77,40 @@ def current() -> Snapshot:
     return _HOLDER.current()
 
 
+def soon() -> Snapshot | None:
+    """As `current`, but None while others are at the first reading and it takes longer than a moment."""
+    return _HOLDER.soon()
+
+
 def progress() -> tuple[int, int] | None:
     """How many files are read, of how many, while the first reading of `folder()` is under way; else None."""
     return _HOLDER.progress()
 
 
 def at_hand() -> Snapshot | None:
-    """The same if it was looked at within the last second, else None: never waits and never reads."""
+    """As `current` if it was looked at within the last second, else None: never waits and never reads."""
     return _HOLDER.at_hand()
 
 
-def warm() -> None:
+def state() -> str:
+    """The state of the snapshot there is now; while the first is being read, how far that has come; MISSING without a folder.
+
+    Looks at the files itself if it is time to, so that whoever asks every second learns of a change within two. Never waits long.
+    """
+    if read := progress():
+        return f"{READING} {read[0]}"
+    try:
+        return _HOLDER.looked().state
+    except FileNotFoundError:
+        return MISSING
+
+
+def warm(progress: Progress | None = None) -> None:
     """Begin to read the folder ahead of the first question, and wait if that is quickly done.
 
-    A folder that cannot be read is told to those who ask, not here.
+    progress : told how far it has come. A folder that cannot be read is told to those who ask, not here.
     """
+    _HOLDER.tell = progress
     reading = threading.Thread(target=_read_quietly, name="first reading", daemon=True)
     reading.start()
     reading.join(_PATIENCE_SECONDS)
@@ -109,9 +143,10 @@ def _snapshot(gathered: Gathered) -> Snapshot:
 
 
 class _Holder:
-    """_held : the last reading and its snapshot. _looking : held by the one who looks at the files."""
+    """_held : the last reading and its snapshot. _looking : held by the one who looks at the files. tell : also told of progress."""
 
     def __init__(self) -> None:
+        self.tell: Progress | None = None
         self._held: tuple[Gathered, Snapshot] | None = None
         self._looking = threading.Lock()
         self._looked, self._took = 0.0, 0.0
@@ -140,6 +175,22 @@ class _Holder:
                 self._looking.release()
         threading.Thread(target=self._look_aside, args=(wanted,), name="look at the files", daemon=True).start()
         return held[1]
+
+    def soon(self) -> Snapshot | None:
+        if self._read is not None:
+            if not self._looking.acquire(timeout=_PATIENCE_SECONDS):
+                return None
+            self._looking.release()
+        return self.current()
+
+    def looked(self) -> Snapshot:
+        """As `current`, after the look that is due, unless that finds much to read."""
+        if self._held is None or not self._looking.acquire(timeout=_PATIENCE_SECONDS):
+            return self.current()
+        try:
+            return self.at_hand() or self._look(folder())
+        finally:
+            self._looking.release()
 
     def progress(self) -> tuple[int, int] | None:
         return self._read
@@ -171,6 +222,8 @@ class _Holder:
 
     def _tell(self, done: int, of: int) -> None:
         self._read = (done, of)
+        if self.tell:
+            self.tell(done, of)
 
 
 _HOLDER = _Holder()

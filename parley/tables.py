@@ -6,6 +6,7 @@ are neighbours in time order, so "the last by day D" is a binary search and a sh
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -42,8 +43,8 @@ class Tables:
     moves: pd.DataFrame
 
     def of(self, negotiation: str) -> Tables:
-        """The same tables with the rows of one negotiation only."""
-        return Tables(**{each.name: _only(getattr(self, each.name), negotiation) for each in fields(self)})
+        """The same tables with the rows of one negotiation only: neighbours in every table, so nothing is copied or looked through."""
+        return Tables(**{each.name: _only(each.name, getattr(self, each.name), negotiation) for each in fields(self)})
 
 
 IN_TIME = ("statements", "claims")
@@ -92,12 +93,27 @@ def in_time_order(table: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values(IN_TIME_ORDER, kind="stable", ignore_index=True)
 
 
-def _only(table: pd.DataFrame, negotiation: str) -> pd.DataFrame:
-    if "negotiation" in table:
-        return table[(table["negotiation"] == negotiation).to_numpy()].reset_index(drop=True)
-    if "statement" in table:
-        return table[table["statement"].str.startswith(f"{negotiation}/").to_numpy()].reset_index(drop=True)
-    return table[(table["id"] == negotiation).to_numpy()].reset_index(drop=True)
+def _only(name: str, table: pd.DataFrame, negotiation: str) -> pd.DataFrame:
+    if name in POSITIONAL and name not in IN_TIME:
+        first, last = _beginning_with(table["file" if "file" in table else "statement"], f"{negotiation}/")
+    else:
+        first, last = _equal_to(table["negotiation" if "negotiation" in table else "id"], negotiation)
+    return table.iloc[first:last].reset_index(drop=True)
+
+
+def _equal_to(words: pd.Series[Any], word: str) -> tuple[int, int]:
+    """From where to where a sorted column holds this word."""
+    codes, known = words.cat.codes.to_numpy(), words.cat.categories
+    if word not in known:
+        return 0, 0
+    code = codes.dtype.type(known.searchsorted(word))
+    return int(codes.searchsorted(code, "left")), int(codes.searchsorted(code, "right"))
+
+
+def _beginning_with(texts: pd.Series[Any], start: str) -> tuple[int, int]:
+    """From where to where a sorted column of text begins with this."""
+    first = bisect_left(texts.array, start)
+    return first, bisect_left(texts.array, f"{start}\U0010ffff", first)
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,18 @@ from yaml.events import (
 )
 
 from parley.problems import MOST_MISTAKES, Steps
-from parley.rawtext import STAND_IN, YamlProblem, is_unreadable, lines_of, text_cut, too_large, unreadable_characters
-from parley.yamlwords import explain
+from parley.rawtext import (
+    STAND_IN,
+    YamlProblem,
+    is_unreadable,
+    lines_of,
+    open_direction,
+    text_cut,
+    too_large,
+    turned,
+    unreadable_characters,
+)
+from parley.yamlwords import doubled, explain, not_a_mapping
 
 Value = str | list[Any] | dict[str, Any] | None
 
@@ -48,6 +58,7 @@ _STANDARD_TAG = "tag:yaml.org,2002:"
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _MAYBE_CUT = re.compile(rb"[^ \t\r\n] #[^ \t\r\n]")
 _NOT_SEEN_BY_EDITORS = (b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xc2\x85")  # the mark, and three line breaks
+_MAY_TURN = re.compile(rb"\xe2(?:\x80[\xaa\xab\xad\xae]|\x81[\xa6-\xa8])")  # what follows, from left to right or the other way
 _ESCAPES_A_CHARACTER = re.compile(rb"\\[0abevfNLPxuU]")
 
 
@@ -210,7 +221,7 @@ def _check_bytes(text: bytes) -> None:
         raise _DoubtError
     if not text.isascii():
         text.decode("utf-8")
-        if any(each in text for each in _NOT_SEEN_BY_EDITORS):
+        if any(each in text for each in _NOT_SEEN_BY_EDITORS) or _MAY_TURN.search(text):
             raise _DoubtError
     if (b" #" in text and _MAYBE_CUT.search(text)) or (b"\\" in text and _ESCAPES_A_CHARACTER.search(text)):
         raise _DoubtError
@@ -224,13 +235,6 @@ def survey(text: bytes) -> Survey:
     surveyor.run()
     value = surveyor.root if isinstance(surveyor.root, dict) else None
     return Survey(value, surveyor.places, frozenset(surveyor.unsure), tuple(sorted(surveyor.problems)))
-
-
-def _not_a_mapping(value: Value) -> tuple[str, str]:
-    if value is None:
-        return "empty-file", "the file says nothing; write its fields, or delete it"
-    what = "a list" if isinstance(value, list) else "plain text"
-    return "not-a-mapping", f"the file is {what}; it must consist of lines `name: value`, not indented"
 
 
 class _StopError(Exception):
@@ -292,7 +296,7 @@ class _Surveyor:
             elif isinstance(event, NodeEvent):
                 self.root = self.node(event, events, (), 0, event.start_mark)
         if not isinstance(self.root, dict) and () not in self.unsure:
-            self.problems.append(YamlProblem(1, 1, *_not_a_mapping(self.root)))
+            self.problems.append(YamlProblem(1, 1, *not_a_mapping(self.root)))
 
     def node(self, event: Any, events: Iterator[Any], steps: Steps | None, depth: int, key: Any) -> Value:
         if steps is not None:
@@ -336,6 +340,9 @@ class _Surveyor:
         if is_unreadable(text):
             self.report(event.start_mark, "control-character", "an escape in this text stands for an invisible character; delete it")
             text, doubtful = "", True
+        if sign := open_direction(text):
+            self.report(event.start_mark, "open-direction", turned(sign))
+            doubtful = True
         if (cut or doubtful) and steps is not None:
             self.unsure.add(steps)
         return None if text in _NOTHING and not event.style else text
@@ -362,7 +369,7 @@ class _Surveyor:
             if key in first_lines:
                 restarts = stands_in_a_list and key == next(iter(fields)) and len(fields) > 1
                 if not dash_missing:
-                    self.report(event.start_mark, *_doubled(key, first_lines[key], restarts))
+                    self.report(event.start_mark, *doubled(key, first_lines[key], restarts))
                 dash_missing = dash_missing or restarts
                 below = None
             value = self.node(next(events), events, below, depth + 1, event.start_mark)
@@ -390,9 +397,3 @@ def _events(parser: Any) -> Iterator[Any]:
 def _legible(text: str) -> tuple[str, bool]:
     """The text without the stand-in for what could not be read, and whether there was one."""
     return (text.replace(STAND_IN, ""), True) if STAND_IN in text else (text, False)
-
-
-def _doubled(key: str, first_line: int, restarts: bool) -> tuple[str, str]:
-    if restarts:
-        return "missing-dash", f"a list dash is missing: `{key}` appears twice in one entry; start the new entry with `- {key}:`"
-    return "doubled-key", f"`{key}` is already written in line {first_line}; keep one of the two"

@@ -271,3 +271,18 @@ _RULES: tuple[Rule, ...] = (
     _missing_name,
     _indentation,
 )
+
+
+def not_a_mapping(value: object) -> tuple[str, str]:
+    """Rule and message for a file that is no mapping: nothing at all, a list, or plain text."""
+    if value is None:
+        return "empty-file", "the file says nothing; write its fields, or delete it"
+    what = "a list" if isinstance(value, list) else "plain text"
+    return "not-a-mapping", f"the file is {what}; it must consist of lines `name: value`, not indented"
+
+
+def doubled(key: str, first_line: int, restarts: bool) -> tuple[str, str]:
+    """Rule and message for a name that stands twice. restarts : it is the first of its entry, so that a new one was meant."""
+    if restarts:
+        return "missing-dash", f"a list dash is missing: `{key}` appears twice in one entry; start the new entry with `- {key}:`"
+    return "doubled-key", f"`{key}` is already written in line {first_line}; keep one of the two"

@@ -28,9 +28,10 @@ from playwright.sync_api import Browser, sync_playwright
 from parley import compiled, store
 from parley.export.occasion import Occasion
 from parley.publication.site import publish
-from parley.store import SHIPPED, VARIABLE
+from parley.store import SHIPPED, VARIABLE, Snapshot
 from parley.view import View
 from tests.browser.reader import Reader, Readers
+from tests.poisoned import poisoned
 
 ROOT = Path(__file__).resolve().parent.parent
 HOW_TO_GET_CHROMIUM = (
@@ -52,17 +53,23 @@ def _compiled_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
 
 
 @contextmanager
-def serve(positions: Path) -> Iterator[str]:
-    """Run the app over a folder until the block ends. yields : its address, `http://127.0.0.1:…`."""
-    port = _free_port()
+def serve(positions: Path, *, port: int = 0, log: Path | None = None) -> Iterator[str]:
+    """Run the app over a folder until the block ends. port : a free one when left out; log : where what it says is kept.
+
+    yields : its address, `http://127.0.0.1:…`.
+    """
+    port = port or free_port()
     command = [sys.executable, "-m", "uvicorn", "app:app", "--port", str(port), "--log-level", "warning"]
     environment = os.environ | {VARIABLE: str(positions)}
-    with TemporaryFile() as log, subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as process:
+    with (
+        log.open("w+b") if log else TemporaryFile() as said,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said) as process,
+    ):
         try:
             address = f"http://127.0.0.1:{port}"
             if not _answers(address, process):
-                log.seek(0)
-                pytest.fail(f"the app did not start:\n{log.read().decode(errors='replace')[-2000:]}", pytrace=False)
+                said.seek(0)
+                pytest.fail(f"the app did not start:\n{said.read().decode(errors='replace')[-2000:]}", pytrace=False)
             yield address
         finally:
             process.kill()
@@ -83,6 +90,17 @@ def publication(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def poisoned_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Positions in which every text is a payload (see poisoned.py). Nobody changes it."""
+    return poisoned(tmp_path_factory.mktemp("poisoned"))
+
+
+@pytest.fixture(scope="session")
+def poisoned_snapshot(poisoned_folder: Path) -> Snapshot:
+    return store.read(poisoned_folder)
+
+
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=_chromium(), args=_ALONE)
@@ -92,10 +110,11 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def readers(chromium: Browser) -> Iterator[Readers]:
-    """Opens browser contexts, and closes them when the test is over."""
+    """Opens browser contexts, and closes them when the test is over. No page may have wanted what its policy does not let it do."""
     opened = Readers(chromium)
     yield opened
     opened.leave()
+    assert opened.blocked == []
 
 
 @pytest.fixture
@@ -111,7 +130,7 @@ def _chromium() -> str:
     return found
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])

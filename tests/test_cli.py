@@ -12,8 +12,9 @@ import pytest
 
 from parley import store
 from parley.cli import PROBLEMS, SOUND, USAGE, main
-from parley.export import named
+from parley.export import named, xlsx
 from parley.export.csv import BYTE_ORDER_MARK
+from parley.export.forms import FORMS
 from tests.making import TALKS, talks, write
 
 BROKEN = "demo/usa/2025-08-15.yaml"
@@ -185,13 +186,34 @@ def test_exact_has_no_mark_for_spreadsheets(capsys: Out) -> None:
 
 
 @pytest.mark.usefixtures("folder")
-@pytest.mark.parametrize("form", ["csv", "json"])
+@pytest.mark.parametrize("form", FORMS)
 def test_out_writes_the_same_bytes_to_a_file(form: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert main(["table", "matrix", "--format", form]) == SOUND
     printed = capsysbinary.readouterr().out
     assert main(["table", "matrix", "--format", form, "--out", str(tmp_path / "matrix")]) == SOUND
     assert capsysbinary.readouterr().out == b""
     assert (tmp_path / "matrix").read_bytes() == printed
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("form", ["xlsx", "parquet"])
+def test_what_is_nothing_for_a_terminal_wants_a_file(form: str, capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    code, out, err = run(capsys, "table", "matrix", "--format", form)
+    assert (code, out, err) == (USAGE, "", f"parley: {form} is nothing for a terminal; say where to with --out FILE\n")
+
+
+@pytest.mark.usefixtures("folder")
+def test_more_rows_than_a_form_holds_are_told_and_nothing_is_written(tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 10)
+    code, _, err = run(capsys, "table", "statements", "--format", "xlsx", "--out", str(tmp_path / "s.xlsx"))
+    assert (code, err) == (USAGE, "parley: a sheet holds 10 rows and these are 11; narrow the view, or take CSV or Parquet\n")
+    assert not (tmp_path / "s.xlsx").exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_search_that_is_not_utf8_is_told_so(capsys: Out) -> None:
+    assert run(capsys, "table", "statements", "--q", "caf\udce9") == (USAGE, "", "parley: `q`: the text is not UTF-8\n")
 
 
 @pytest.mark.usefixtures("folder")

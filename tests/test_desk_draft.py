@@ -259,6 +259,8 @@ def test_what_to_look_at_twice(folder: Path, snapshot: store.Snapshot) -> None:
     assert effect(again, snapshot).mind == (
         "That day holds another statement on this issue already: supports, “Guarantees depend on neutrality.”",
     )
+    unkeyed = existing(folder, statement(source="nbc"))
+    assert effect(unkeyed, snapshot).mind == effect(again, snapshot).mind
     assert "Two stances that day: the last one in the file stands, and the cell is marked." in effect(again, snapshot).told
     near = effect(draft(SOURCE, statement(), day="2025-08-20"), snapshot).mind
     assert near == ("On 24 Aug 2025, 4 days later, it said otherwise: supports.",)

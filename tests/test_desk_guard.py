@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -82,6 +83,39 @@ def test_the_same_session_writes_at_a_desk_and_not_for_those_who_are_no_editors(
     app.run()
     app.button(key="draft-write").click().run()
     assert everything(folder) == before | {FILE: written(complete(), TODAY)}
+
+
+class SignedIn:
+    """Stands for what Streamlit tells of who has signed in."""
+
+    def __init__(self, **told: Any) -> None:
+        self.told = told
+
+    def to_dict(self) -> dict[str, Any]:
+        return self.told
+
+
+@pytest.mark.parametrize(
+    ("told", "may"),
+    [
+        ({"is_logged_in": True, "email": "ann@desk.example", "email_verified": True}, True),
+        ({"is_logged_in": True, "email": "ann@desk.example", "email_verified": False}, False),
+        ({"is_logged_in": True, "email": "eve@desk.example", "email_verified": True}, False),
+        ({"is_logged_in": True}, False),
+        ({"is_logged_in": False, "email": "ann@desk.example"}, False),
+    ],
+)
+def test_who_has_signed_in_decides(told: dict[str, Any], may: bool, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = everything(folder)
+    monkeypatch.setenv(DESK, "1")
+    monkeypatch.setenv(EDITORS, "ann@desk.example")
+    monkeypatch.setattr(st, "user", SignedIn(**told))
+    app = drafting().run()
+    assert ("draft-write" in [button.key for button in app.button]) == may
+    assert ("draft-sign-in" in [button.key for button in app.button]) == (not told["is_logged_in"])
+    if may:
+        app.button(key="draft-write").click().run()
+    assert (everything(folder) != before) == may
 
 
 def test_no_route_takes_anything_but_a_question() -> None:

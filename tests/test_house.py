@@ -18,9 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     *("days", "problems", "rawtext", "yamlwords", "yamlfile", "fieldtypes", "movedfile", "schema", "shape", "moves", "rules", "reading"),
     *("references", "scan", "load", "columns", "arrow", "registers", "tables", "batch", "gather", "renewal", "compiled", "store"),
-    *("history", "view", "selection", "sentence"),
+    *("progress", "history", "view", "selection", "sentence"),
     *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "headlines", "lanes", "method", "wording", "export"),
-    *("desk", "answers", "publication", "ui", "sending", "http", "serving", "cli", "__main__"),
+    *("desk", "answers", "publication", "headers", "ui", "sending", "http", "serving", "cli", "__main__"),
 )
 """From top to bottom: a room imports only from rooms above it, and from itself."""
 

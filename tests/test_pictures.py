@@ -26,7 +26,7 @@ from tests.making import MORE_TALKS, TALKS, talks, write
 
 DEMO = View(negotiation="demo")
 BASE = "https://desk.example.org"
-NAMES = [name for name in DOCUMENTS if name.partition(".")[0].partition("-")[0] in ("matrix", "timeline", "card") and "html" not in name]
+NAMES = [name for name, each in DOCUMENTS.items() if each.media.startswith("image/")]
 SVGS = [name for name in NAMES if name.endswith(".svg")]
 PNGS = [name for name in NAMES if name.endswith(".png")]
 LONG = "Of a very long name that nobody would have thought of " * 4
@@ -51,6 +51,17 @@ HOSTILE = {
           - {{id: johnson-blocked, title: J, topic: territory, kind: fact}}
         """,
 }
+HOSTILE["demo/ukraine/2025-08-20.yaml"] = f"""
+    recorded: 2025-08-21
+    sources: [{{id: address, title: "{LONG * 2}", publisher: "{LONG}"}}]
+    statements:
+      - issue: neutrality
+        stance: opposes
+        firmness: red-line
+        summary: "{LONG * 4}"
+        quote: "{LONG * 2}"
+        conditions: [{{text: "{LONG * 3}"}}]
+    """
 
 
 @pytest.fixture(scope="module")
@@ -157,7 +168,7 @@ def test_the_foot_says_where_it_comes_from_and_leads_back(demo: Snapshot) -> Non
     seen = drawing("matrix.svg", DEMO.but(actor=("ukraine",)), demo)
     said = " ".join(each.says for each in seen.texts)
     assert f"Source: Parley, “Talks in Istanbul”, data version {demo.version}; 2 statements from 1 source." in said
-    way_back = f"{BASE}/matrix?negotiation=demo&actor=ukraine&asof=2025-08-24&known=2025-08-25"
+    way_back = f"{BASE}/matrix?negotiation=demo&actor=ukraine&asof=2025-08-24&known=2025-08-25&data={demo.version}"
     assert seen.links[-1] == way_back
     assert way_back in "".join(each.says for each in seen.texts)
 
@@ -165,7 +176,7 @@ def test_the_foot_says_where_it_comes_from_and_leads_back(demo: Snapshot) -> Non
 def test_every_position_leads_to_its_words(demo: Snapshot) -> None:
     links = drawing("matrix.svg", DEMO, demo).links
     assert len(links) == 9 + 1
-    assert f"{BASE}/matrix?negotiation=demo&asof=2025-08-24&known=2025-08-25&cell=ukraine|army-cap" in links
+    assert f"{BASE}/matrix?negotiation=demo&asof=2025-08-24&known=2025-08-25&cell=ukraine|army-cap&data={demo.version}" in links
 
 
 def test_where_nobody_knows_the_host_nothing_is_a_link(demo: Snapshot) -> None:
@@ -354,6 +365,7 @@ def test_no_text_leaves_the_page_or_runs_into_another(name: str, view: View, dem
         {"actor": ("russia", "ukraine", "usa", "turkey")},
         {"issue": ("neutrality",)},
         {"cell": "russia|neutrality"},
+        {"cell": "ukraine|neutrality"},
         {"cell": "ukraine|johnson-blocked"},
         {"statement": "demo/russia/2025-08-24/about-usa/army-cap"},
     ],

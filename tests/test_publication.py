@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from parley import store
+from parley import cli, store
 from parley.export.documents import DOCUMENTS, Document
 from parley.export.occasion import Occasion
 from parley.publication import addresses, downloads, machines, order, pages
@@ -421,6 +421,44 @@ def test_a_large_matrix_leads_to_its_records_and_carries_none(positions: Path, o
     told = page(out, "demo/index.html")
     assert [attributes for attributes, _ in told.scripts] == [{"src": told.scripts[0][0]["src"]}]
     assert "russia/2025-08-24/neutrality.html" in told.links
+
+
+# The command
+
+
+def test_the_command_says_in_one_line_what_it_did(positions: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    version = store.read(positions).version
+    command = ["publish", str(out), "--positions", str(positions), "--actor", "russia", "--base", f"{BASE}/"]
+    assert cli.main(command) == cli.SOUND
+    told = capsys.readouterr()
+    everything = len(files(out)) - 1  # the marker is not counted
+    pages = len(html(out))
+    assert (
+        told.out == f"{out}: {pages} pages and {everything - pages} other files of demo, data {version}; {everything} changed, 0 removed\n"
+    )
+    assert told.err == ""
+    assert page(out, "demo/index.html").link("canonical") == f"{BASE}/demo/"
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        (["--actor", "rusia"], "`actor`: `rusia` is not known here; did you mean `russia`?"),
+        (["--base", "desk"], "--base: `desk` is no address to publish at; write one like https://desk.example.org/positions"),
+    ],
+)
+def test_what_cannot_be_followed_is_told_and_nothing_is_written(
+    flags: list[str], told: str, positions: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["publish", str(out), "--positions", str(positions), *flags]) == cli.USAGE
+    assert capsys.readouterr() == ("", f"parley: {told}\n")
+    assert not out.exists()
+
+
+def test_the_command_leaves_a_folder_of_somebody_else_alone(positions: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write(out, {"thesis.txt": "three years of work"})
+    assert cli.main(["publish", str(out), "--positions", str(positions)]) == cli.USAGE
+    assert capsys.readouterr().err.startswith(f"parley: {out} is not empty and no publication of ours")
 
 
 # Only where it may

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from parley.ui.records import payload
+from parley.ui.records import payload, place
 from tests.making import claimed, claims, said, statements
 
 
@@ -189,8 +189,9 @@ def test_text_from_a_file_arrives_as_it_was_written() -> None:
 
 def test_the_open_record_is_known_by_its_row() -> None:
     table = statements(said("russia", "2025-03-01", "neutrality", "opposes"), said("russia", "2025-04-01", "neutrality", "supports"))
-    assert listed(table, selected="demo/russia/2025-04-01/neutrality")["selected"] == 1
-    assert listed(table, selected="demo/russia/2024-01-01/neutrality")["selected"] == -1
+    shown = listed(table)["records"]["id"]
+    assert place("demo/russia/2025-04-01/neutrality", shown) == 1
+    assert place("demo/russia/2024-01-01/neutrality", shown) == -1
 
 
 def test_a_list_of_nothing_has_headings_and_no_rows() -> None:

@@ -161,7 +161,8 @@ def test_a_file_says_what_it_is(name: str, snapshot: Snapshot) -> None:
     assert f"Data version {snapshot.version}" in page.text
     assert f"Cite as Parley, Talks in Istanbul: {page.title}, data {snapshot.version}." in page.text
     assert "Records entered up to 25 Aug 2025." in page.text
-    link = f"https://desk.example.org/{name.removesuffix('.html')}?negotiation=demo&actor=russia&from=2022-01-01&asof=2025-08-24&known=2025-08-25"
+    query = f"negotiation=demo&actor=russia&from=2022-01-01&asof=2025-08-24&known=2025-08-25&data={snapshot.version}"
+    link = f"https://desk.example.org/{name.removesuffix('.html')}?{query}"
     assert link in page.links
 
 

@@ -110,6 +110,17 @@ def test_between_two_looks_the_files_are_left_alone(folder: Path, monkeypatch: p
     assert store.current() is held
 
 
+def test_at_hand_is_only_what_was_looked_at_a_moment_ago(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_LOOK_AGAIN_SECONDS", 3600.0)
+    held = store.current()
+    assert store.at_hand() is held
+    monkeypatch.setenv(store.VARIABLE, str(folder / "elsewhere"))
+    assert store.at_hand() is None
+    monkeypatch.setenv(store.VARIABLE, str(folder))
+    monkeypatch.setattr(store, "_LOOK_AGAIN_SECONDS", 0.0)
+    assert store.at_hand() is None
+
+
 def test_another_folder_is_read_at_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store.current()
     monkeypatch.setattr(store, "_LOOK_AGAIN_SECONDS", 3600.0)

@@ -165,7 +165,7 @@ def test_a_png_has_two_pixels_for_one_and_fewer_where_it_would_grow_too_large() 
 
     assert sharpness(1000, 2000) == 2
     assert sharpness(6000, 4000) == 1
-    assert sharpness(100, 24_000) == 0.5
+    assert sharpness(100, 32_000) == 0.5
 
 
 def test_fonts_of_the_machine_are_used_only_for_letters_that_ours_lacks() -> None:

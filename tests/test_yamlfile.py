@@ -28,6 +28,15 @@ def test_every_value_stays_the_text_that_was_typed(word: str) -> None:
     assert read(f"typed: {word}\n".encode()).value == {"typed": word}
 
 
+@pytest.mark.parametrize("text", ["\u202beveryone\u202c else", "a \u2067b \u202ec\u2069 d", "\u200fשלום\u200e", "\u202c\u2069"])
+def test_signs_of_direction_that_are_turned_back_are_text(text: str) -> None:
+    assert read(f"typed: {text}\n".encode()).value == {"typed": text}
+
+
+def test_a_private_sign_is_text_also_where_something_else_is_wrong() -> None:
+    assert survey("typed: \ue000 x\ntyped: y\n".encode()).value == {"typed": "\ue000 x"}
+
+
 @pytest.mark.parametrize("nothing", ["", " ~", " null", " Null", " NULL"])
 def test_nothing_typed_is_none(nothing: str) -> None:
     assert read(f"typed:{nothing}\n".encode()).value == {"typed": None}

@@ -14,7 +14,7 @@ import pandas as pd
 from parley import days
 from parley.analysis.asof import standing_rows
 from parley.analysis.shifts import shifts
-from parley.columns import Column, rows_of, typed
+from parley.columns import Column, conformed
 
 COLUMNS: tuple[Column, ...] = (
     Column("negotiation", "word", "id of the negotiation"),
@@ -77,7 +77,7 @@ def diff(statements: pd.DataFrame, issues: pd.DataFrame, since: date, asof: date
     earlier = said.loc[before, ["id", *_LOOKED_UP]].set_index("id").reindex(found["before_id"])
     for name in _LOOKED_UP:
         found[f"before_{name}"] = earlier[name].fillna(False if name == "on_record" else "").to_numpy()
-    return typed((row._asdict() for row in rows_of(found)), COLUMNS)
+    return conformed(found, COLUMNS)
 
 
 def lately(changed: pd.DataFrame) -> pd.DataFrame:

@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from parley import arrow
 from parley.analysis.asof import pairs
 from parley.columns import Column
 
@@ -44,6 +45,8 @@ COLUMNS = (
 )
 _ORDER = [*(column.name for column in COLUMNS[:6]), "day", *(column.name for column in COLUMNS[6:])]
 
+_SAME = ("id", "negotiation", "actor", "issue", "date", "day", "stance", "firmness")
+
 Positions = npt.NDArray[np.intp]
 Numbers = npt.NDArray[np.float64]
 
@@ -59,16 +62,16 @@ def shifts(statements: pd.DataFrame) -> pd.DataFrame:
     """
     before = before_on_track(statements)
     first = before < 0
-    steps = _change(statements["score"].to_numpy(dtype="float64", na_value=np.nan), before)
+    score = statements["score"].to_numpy(dtype="float64", na_value=np.nan)
+    steps = _change(score, before)
     firmness_change = _change(_ranks(statements["firmness"]), before)
-    table = statements[["id", "negotiation", "actor", "issue", "date", "day", "stance", "firmness"]].copy()
-    table["track"] = pd.Categorical.from_codes(_reported(statements).astype("int8"), categories=pd.Index(TRACKS, dtype="str"))
-    for column in ("id", "stance", "firmness", "date"):
-        table[f"before_{column}"] = _earlier(statements[column], before)
-    table["kind"] = _kinds(statements, before, steps, firmness_change)
-    table["steps"] = _nullable(steps, first)
-    table["firmness_change"] = _nullable(firmness_change, first)
-    return table[_ORDER]
+    told: dict[str, Any] = {name: statements[name].array for name in _SAME}
+    told["track"] = pd.Categorical.from_codes(_reported(statements).astype("int8"), categories=pd.Index(TRACKS, dtype="str"))
+    told |= {f"before_{name}": arrow.taken(statements[name], before) for name in ("id", "date")}
+    told |= {f"before_{name}": _earlier_word(statements[name], before) for name in ("stance", "firmness")}
+    told["kind"] = _kinds(statements["stance"].cat.codes.to_numpy(), score, before, firmness_change)
+    told["steps"], told["firmness_change"] = _nullable(steps, first), _nullable(firmness_change, first)
+    return pd.DataFrame({name: told[name] for name in _ORDER}, index=statements.index, copy=False)
 
 
 def before_on_track(statements: pd.DataFrame) -> Positions:
@@ -99,24 +102,28 @@ def _change(numbers: Numbers, before: Positions) -> Numbers:
     return np.where(before < 0, np.nan, numbers - numbers[before])
 
 
-def _kinds(statements: pd.DataFrame, before: Positions, steps: Numbers, firmness_change: Numbers) -> pd.Categorical[str]:
-    stance = statements["stance"].cat.codes.to_numpy()
-    score = statements["score"].to_numpy(dtype="float64", na_value=np.nan)
-    changed = stance != stance[before]
-    sign_changed = ~np.isnan(steps) & (score * score[before] < 0)
-    which = np.select(
-        [before < 0, changed & sign_changed, changed, firmness_change > 0, firmness_change < 0],
-        [KINDS.index(kind) for kind in ("new", "reversed", "moved", "hardened", "softened")],
-        default=KINDS.index("reaffirmed"),
-    )
-    return pd.Categorical.from_codes(which.astype("int8"), categories=pd.Index(KINDS, dtype="str"))
+def _kinds(stance: npt.NDArray[Any], score: Numbers, before: Positions, firmness_change: Numbers) -> pd.Categorical[str]:
+    """One look into a table for each row: a new one is nothing else, and whoever changed stance is not said to have hardened."""
+    side = (score > 0).view("int8") - (score < 0).view("int8")
+    way = (firmness_change > 0).view("int8") - (firmness_change < 0).view("int8")
+    place = 12 * (before < 0).view("int8") + 6 * (stance != stance[before]).view("int8")
+    place += 3 * (side * side[before] < 0).view("int8") + way + np.int8(1)
+    return pd.Categorical.from_codes(_KIND_AT[place], categories=pd.Index(KINDS, dtype="str"), validate=False)
 
 
-def _earlier(column: pd.Series[Any], before: Positions) -> Any:
+_KIND_AT = np.array(
+    [KINDS.index(each) for each in 2 * ["softened", "reaffirmed", "hardened"] + 3 * ["moved"] + 3 * ["reversed"] + 12 * ["new"]],
+    dtype="int8",
+)
+"""The kind of a shift at 12 x new + 6 x another stance + 3 x another side + (softer 0, as firm 1, firmer 2)."""
+
+
+def _earlier_word(column: pd.Series[Any], before: Positions) -> pd.Categorical[str]:
     """`column` of the statement before; empty text where there is none."""
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        column = column.cat.set_categories(sorted({"", *column.cat.categories}))
-    return column.reset_index(drop=True).take(before).where(before >= 0, "").array
+    words = sorted({"", *column.cat.categories})
+    numbers = np.array([words.index(word) for word in column.cat.categories], dtype="int8")
+    codes = np.append(numbers[column.cat.codes.to_numpy()], np.int8(words.index("")))  # the last one is where -1 leads
+    return pd.Categorical.from_codes(codes[before], categories=pd.Index(words, dtype="str"), validate=False)
 
 
 def _nullable(numbers: Numbers, missing: npt.NDArray[np.bool_]) -> pd.arrays.IntegerArray:

@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 
 from parley import days
 from parley.charts.backdrop import FONT
+from parley.charts.finished import Finished
 from parley.charts.palette import FAINT, INK, PAGE, Theme, blended
 from parley.charts.words import broken, plain, wrapped
 from parley.columns import rows_of
@@ -44,7 +45,7 @@ def convergence(over_time: pd.DataFrame, by_issue: pd.DataFrame, one: str, other
         "yaxis": _axis(over_time, theme),
         "annotations": [{"text": words, "align": "left", "showarrow": False, "font": {"size": 14}, **at}],
     }
-    return go.Figure([_steps(over_time, by_issue, INK[theme])], layout)
+    return Finished([_steps(over_time, by_issue, INK[theme])], layout)
 
 
 def title(over_time: pd.DataFrame, one: str, other: str) -> str:

@@ -15,6 +15,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from parley.charts.backdrop import FONT
+from parley.charts.finished import Finished
 from parley.charts.palette import INK, PAGE, Theme, blended
 from parley.charts.words import broken, plain, wrapped
 from parley.columns import rows_of
@@ -79,7 +80,7 @@ def linkage(every: Sequence[Tie], order: Sequence[str], title: str, *, dark: boo
         "meta": {"drawn": len(drawn), "of": len(every)},
         "annotations": _words(lines, theme),
     }
-    return go.Figure([*traces, _ends(left, 0, INK[theme]), _ends(right, 1, INK[theme])], layout)
+    return Finished([*traces, _ends(left, 0, INK[theme]), _ends(right, 1, INK[theme])], layout)
 
 
 def describe(every: Sequence[Tie]) -> str:

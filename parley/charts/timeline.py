@@ -20,6 +20,7 @@ import plotly.graph_objects as go
 
 from parley.charts import backdrop, happenings, tracks
 from parley.charts.canvas import Canvas, Lane
+from parley.charts.finished import Finished
 from parley.charts.scene import Side, describe, laid_out, scene
 
 __all__ = ["Lane", "describe", "legend_words", "timeline"]
@@ -66,7 +67,7 @@ def timeline(
     ]
     annotations = [*backdrop.names(canvas), *happenings.event_labels(happened, labels, canvas), *backdrop.day_label(asof, canvas)]
     meta = {"shown": len(shown), "of": len(shows.made), "bars": shows.bars}
-    return go.Figure(traces, {**backdrop.layout(canvas), "annotations": annotations, "meta": meta})
+    return Finished(traces, {**backdrop.layout(canvas), "annotations": annotations, "meta": meta})
 
 
 def legend_words() -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ keeps a draft from being saved; that is for the rules (`faults`).
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,8 +24,9 @@ from parley.columns import rows_of
 from parley.desk.draft import CLAIMS, NOT_FOUND, STATEMENTS, Draft, Entry, Fields, base_value, place_of
 from parley.load import File, Tree, statement_id
 from parley.reading import REGISTERS, read_file
+from parley.sentence import listed
 from parley.store import Snapshot
-from parley.tables import Tables, build
+from parley.tables import build
 
 NEAR_DAYS = 30
 """Another stance said within so many days is worth a second look."""
@@ -63,10 +65,9 @@ class _Around:
         self.titles = dict(zip(self.here.issues["id"], self.here.issues["title"], strict=True))
         self.scored = {issue.id for issue in rows_of(self.here.issues) if issue.kind == "policy"}
         self.names = dict(zip(self.here.actors["id"], self.here.actors["name"], strict=True))
-        self.after = _with(draft, snapshot)
-        self.shifts = {row.id: row for row in rows_of(shifts.shifts(self.after.statements))}
-        self.standing = {row.issue: row for row in rows_of(asof.positions(self.after.statements, self.here.issues, day))}
-        self.statements = {row.id: row for row in rows_of(self.after.statements)}
+        found = _standing(snapshot, draft.negotiation, draft.actor, draft.day, draft.path, json.dumps(_previews(draft)), self.day)
+        self.said, self.shifts, self.standing = found
+        self.statements = {row.id: row for row in self.said}  # of two with one id, which no file may hold, the later
 
     def effect(self, entry: Entry) -> Effect:
         said = _previewed(entry.said())
@@ -127,24 +128,25 @@ class _Around:
     def _near(self, name: str) -> Iterator[str]:
         """Other statements of this actor on this issue: the same day, and on the record within NEAR_DAYS with another stance."""
         mine = self.statements[name]
-        for row in self.statements.values():
-            if row.issue != mine.issue or row.id == mine.id:
+        for row in self.said:
+            if row.issue != mine.issue or row is mine:
                 continue
             apart = mine.day - row.day
             if row.date == mine.date:
-                yield f"That day holds another statement on this issue already: {_stance(row.stance)}, “{row.summary}”"
+                summary = f", “{row.summary}”" if row.summary else "."
+                yield f"That day holds another statement on this issue already: {_stance(row.stance)}{summary}"
             elif row.on_record and mine.on_record and abs(apart) <= NEAR_DAYS and row.stance != mine.stance:
                 when = f"On {_on(row.date)}, {_days(abs(apart))} {'before' if apart > 0 else 'later'}"
                 yield f"{when}, it said otherwise: {_stance(row.stance)}."
 
     def _same_page(self, entry: Entry) -> Iterator[str]:
-        """The page is already the source of another record on this issue."""
-        url, issue = _url(self.draft, entry), entry.said()["issue"]
-        path = self.draft.path
-        for table in (self.here.statements, self.here.claims):
-            for row in rows_of(table[((table["source_url"] == url) & (table["issue"] == issue)).to_numpy()]) if url else ():
-                if row.file != path:
-                    yield f"The same page is already the source of {row.id}."
+        """The page of a new entry is already the source of other records on this issue."""
+        url, issue = "" if entry.of else _url(self.draft, entry), entry.said()["issue"]
+        tables = (self.here.statements, self.here.claims) if url else ()
+        rows = [row for table in tables for row in rows_of(table[((table["source_url"] == url) & (table["issue"] == issue)).to_numpy()])]
+        others = [row.id for row in rows if row.file != self.draft.path]
+        if others:
+            yield f"The same page is already the source of {listed(others)}."
 
     def _beside(self, said: Fields) -> Iterator[str]:
         about = said.get("about", "")
@@ -171,22 +173,33 @@ class _Around:
         return str(self.titles.get(issue, issue))
 
 
-def _with(draft: Draft, snapshot: Snapshot) -> Tables:
-    """The tables of this actor's files, with those entries of the draft that have an issue and a stance."""
-    path = draft.path
-    others = [file for file in _files(snapshot, draft.negotiation, draft.actor) if file.path != path]
-    there = base_value(draft)
-    statements = [_previewed(each) or {} for each in there.get(STATEMENTS) or ()]
+def _previews(draft: Draft) -> list[dict[str, Any]]:
+    """The statements of that day that have an issue and a stance: those in the file, with the changes, and the new ones."""
+    statements = [_previewed(each) or {} for each in base_value(draft).get(STATEMENTS) or ()]
     for entry in draft.of(STATEMENTS):
-        said, place = _previewed(entry.said()), place_of(draft, entry)
+        said, place = _previewed(entry.said() | {"summary": ""}), place_of(draft, entry)
         if said and place:
             statements[place[1]] = said
         elif said:
             statements.append(said)
-    value = {STATEMENTS: [each for each in statements if each]}
-    lines = {STATEMENTS: list(range(1, len(value[STATEMENTS]) + 1))}
-    mine = File(path, "position", draft.negotiation, draft.actor, draft.day, value, lines, "")
-    return build(Tree((*others, mine), (), ""))
+    return [each for each in statements if each]
+
+
+@lru_cache(maxsize=32)
+def _standing(
+    snapshot: Snapshot, negotiation: str, actor: str, written: str, path: str, previews: str, day: date
+) -> tuple[list[Any], Mapping[str, Any], Mapping[str, Any]]:
+    """Of this actor with the statements of the draft: every statement; its shift by its id; by issue what stands on `day`.
+
+    Worked out again only when something changed that it depends on, which most of what is typed is not.
+    """
+    others = [file for file in _files(snapshot, negotiation, actor) if file.path != path]
+    value = {STATEMENTS: json.loads(previews)}
+    mine = File(path, "position", negotiation, actor, written, value, {STATEMENTS: list(range(1, len(value[STATEMENTS]) + 1))}, "")
+    said = build(Tree((*others, mine), (), "")).statements
+    standing = asof.positions(said, snapshot.of(negotiation).issues, day)
+    told = {row.id: row for row in rows_of(shifts.shifts(said))}
+    return list(rows_of(said)), told, {row.issue: row for row in rows_of(standing)}
 
 
 @lru_cache(maxsize=8)

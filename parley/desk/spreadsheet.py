@@ -9,10 +9,11 @@ from dataclasses import replace
 from parley.desk.intake import Column, Intake, Row, RowMistake
 from parley.desk.mapping import Guess
 from parley.desk.sheets import Sheet, SheetRow
+from parley.export.csv import RUNS
 from parley.rawtext import is_unreadable
 
-_WOULD_RUN = re.compile(r"[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_WOULD_RUN = re.compile(RUNS)
+_GUARDED = re.compile(f"'+{RUNS}")
 _BYTE_FOR_BYTE = ("quote", "translation")
 _NUMBERS = ("value",)
 

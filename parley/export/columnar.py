@@ -28,14 +28,15 @@ def without_origin(columns: Columns) -> Columns:
 
 def _statements(view: View, snapshot: Snapshot) -> Columns:
     """The widest table and the one that is asked for most: its rows are taken where they lie, not by way of a table of their own."""
-    rows, whole = pa.array(selection.listed(view, snapshot)), _whole(snapshot, view.negotiation)
-    return {name: column.take(rows) for name, column in whole.items()}
+    taken = _whole(snapshot, view.negotiation).take(pa.array(selection.listed(view, snapshot)))
+    return dict(zip(taken.schema.names, taken.columns, strict=True))
 
 
 @lru_cache(maxsize=4)
-def _whole(snapshot: Snapshot, negotiation: str) -> Columns:
+def _whole(snapshot: Snapshot, negotiation: str) -> pa.RecordBatch:
+    """All statements of a negotiation, documented columns only; texts are those of the table itself."""
     documented = [each.name for each in named.NAMES["statements"].columns or ()]
-    return arrays(snapshot.of(negotiation).statements[documented])
+    return pa.RecordBatch.from_pydict(arrays(snapshot.of(negotiation).statements[documented]))
 
 
 def _everywhere(text: str, length: int) -> pa.Array:

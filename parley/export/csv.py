@@ -1,11 +1,13 @@
 """CSV that opens in a spreadsheet without running, and reads back without loss.
 
-A spreadsheet runs a cell that begins with `=`, `+`, `-`, `@`, tab or return. Such a text gets one leading apostrophe, and
-so does one that already begins with apostrophes before such a sign: whoever reads the file back takes one apostrophe off
-every text of that form and has the words byte for byte. Numbers are numbers and stay. `exact` adds nothing at all, not even
-the byte-order mark that makes spreadsheets read UTF-8.
+A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@`, also as wide as East Asian letters and behind blanks, which some
+take off; and it may stumble over a tab or a line break at the beginning. Such a text gets one leading apostrophe, and so does one
+that already begins with apostrophes before such a sign: whoever reads the file back takes one apostrophe off every text of
+that form and has the words byte for byte. Numbers are numbers and stay. `exact` adds nothing at all, not even the byte-order
+mark that makes spreadsheets read UTF-8.
 
-A text stands in quotes when it holds a comma, a quote or a line break of either kind, and only then.
+A text stands in quotes when it holds a comma, a semicolon, a tab, a quote or a line break of either kind, and only then: a spreadsheet
+that also splits at semicolons and tabs would else begin a cell, and run it, in the middle of a text.
 """
 
 from __future__ import annotations
@@ -18,12 +20,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from parley.export.spelling import TEXT, Columns, Spelling, Texts, arrays, held, joined, parts, spelled, with_any, with_any_first
+from parley.export.spelling import TEXT, Columns, Spelling, Texts, arrays, either, held, joined, parts, spelled, with_any, with_any_first
 
-WOULD_RUN = "'*[=+\\-@\t\r]"
-"""How a text begins that a spreadsheet would run, or that would look as if it had been disarmed."""
+RUNS = "(?:[ \u00a0\u3000\t\r\n]*[=+\\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n])"
+"""How a text begins that a spreadsheet would run."""
+WOULD_RUN = f"'*{RUNS}"
+"""… or that would look as if it had been disarmed."""
 BYTE_ORDER_MARK = "\ufeff"
-_FIRST, _QUOTED = b"'=+-@\t\r", b'",\r\n'
+_FIRST, _QUOTED = b"'=+-@ \t\r\n\xc2\xe3\xef", b'",;\t\r\n'
 
 
 def csv(table: pd.DataFrame, *, exact: bool = False) -> bytes:
@@ -50,15 +54,15 @@ def guarded(text: str) -> str:
 
 def _texts(texts: Texts, *, exact: bool) -> Texts:
     if not exact and with_any_first(texts, _FIRST):
-        texts = pc.if_else(pc.match_substring_regex(texts, f"^{WOULD_RUN}"), joined(["'", texts]), texts)
+        texts = either(pc.match_substring_regex(texts, f"^{WOULD_RUN}"), joined(["'", texts]), texts)
     if not with_any(texts, _QUOTED):
         return texts
     quoted = joined(['"', pc.replace_substring(texts, '"', '""'), '"'])
-    return pc.if_else(pc.match_substring_regex(texts, f"[{_QUOTED.decode()}]"), quoted, texts)
+    return either(pc.match_substring_regex(texts, f"[{_QUOTED.decode()}]"), quoted, texts)
 
 
 def _rows(columns: list[Texts]) -> Texts:
     """A lone empty field would be an empty line, which readers pass over: it is written as `""`."""
     if len(columns) == 1:
-        columns = [pc.if_else(pc.equal(columns[0], ""), '""', columns[0])]
+        columns = [either(pc.equal(columns[0], ""), '""', columns[0])]
     return joined([joined(columns, ","), "\n"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -43,6 +44,8 @@ def arrays(table: pd.DataFrame) -> Columns:
 def parts(columns: Columns) -> Iterator[Columns]:
     """At most ROWS rows at a time, without copying what they hold; nothing when there is no row."""
     length = len(next(iter(columns.values()), ()))
+    if 0 < length <= ROWS:
+        return iter((columns,))
     return ({name: column[start : start + ROWS] for name, column in columns.items()} for start in range(0, length, ROWS))
 
 
@@ -53,8 +56,12 @@ def spelled(column: Any, spelling: Spelling) -> Texts:
 
 def joined(each: Iterable[Texts | str], between: str = "") -> Texts:
     """Texts side by side, row by row. each : columns, or a text that is the same in every row; at least one is a column."""
-    texts = (pa.scalar(one, TEXT) if isinstance(one, str) else one for one in each)
-    return pc.binary_join_element_wise(*texts, pa.scalar(between, TEXT))
+    return pc.binary_join_element_wise(*map(_large, each), _large(between))
+
+
+def either(mask: Any, yes: Texts | str, no: Texts | str) -> Texts:
+    """The one where the mask says so, else the other. yes, no : columns, or one text for every row."""
+    return pc.if_else(mask, _large(yes), _large(no))
 
 
 def held(texts: Texts) -> bytes:
@@ -70,7 +77,7 @@ def with_any(texts: Texts, signs: bytes) -> bool:
 
 
 def with_any_first(texts: Texts, signs: bytes) -> bool:
-    """Does any text begin with one of these ASCII signs?"""
+    """Does any text begin with one of these bytes?"""
     ends, data = _ends(texts), texts.buffers()[2]
     if data is None:
         return False
@@ -94,13 +101,23 @@ def _spelled(column: Any, spelling: Spelling) -> Texts:
     if pa.types.is_dictionary(kind):
         return spelling.text(column.dictionary.cast(TEXT)).take(column.indices)
     if pa.types.is_boolean(kind):
-        no, yes = (pa.scalar(word, TEXT) for word in spelling.flags)
-        return pc.if_else(column, yes, no)
+        no, yes = spelling.flags
+        return either(column, yes, no)
     if pa.types.is_integer(kind):
         return spelling.number(column.cast(TEXT))
     if pa.types.is_floating(kind):
         return spelling.number(pa.array(map(_plain, column.to_pylist()), TEXT))
-    return spelling.text(column.cast(TEXT))
+    return spelling.text(column if kind == TEXT else column.cast(TEXT))
+
+
+def _large(text: Texts | str) -> Any:
+    return _scalar(text) if isinstance(text, str) else text
+
+
+@lru_cache(maxsize=4096)
+def _scalar(text: str) -> Any:
+    """What stands around values comes again and again, and to make it costs as much as to join a short column."""
+    return pa.scalar(text, TEXT)
 
 
 def _known(texts: Texts, missing: str) -> Texts:

@@ -24,7 +24,7 @@ import pyarrow.compute as pc
 from parley.columns import AS_WRITTEN
 from parley.export import named
 from parley.export.columnar import columns
-from parley.export.spelling import TEXT, Columns, Spelling, Texts, held, joined, parts, replaced, spelled, with_any, with_any_first
+from parley.export.spelling import TEXT, Columns, Spelling, Texts, either, held, joined, parts, replaced, spelled, with_any, with_any_first
 from parley.export.workbook import FORBIDDEN, SHEET, Workbook, letters, workbook
 from parley.store import Snapshot
 from parley.view import View
@@ -101,7 +101,7 @@ def _rows(part: Columns, numbers: Texts, book: Workbook) -> Texts:
     cells = []
     for place, (name, column) in enumerate(part.items(), 1):
         told = spelled(column, day if name in AS_WRITTEN else text)
-        cells.append(pc.if_else(pc.equal(told, ""), "", joined([f'<c r="{letters(place)}', numbers, told])))
+        cells.append(either(pc.equal(told, ""), "", joined([f'<c r="{letters(place)}', numbers, told])))
     return joined(['<row r="', numbers, '">', *cells, "</row>"])
 
 
@@ -121,9 +121,9 @@ def _texts(texts: Texts, book: Workbook) -> Texts:
     """Texts as cells that hold their text themselves; an empty one as nothing."""
     kind: Texts | str = '" t="inlineStr">'
     if with_any_first(texts, b"=+-@\t\r"):
-        kind = pc.if_else(pc.match_substring_regex(texts, "^[=+\\-@\t\r]"), f'" s="{book.marked}" t="inlineStr">', kind)
+        kind = either(pc.match_substring_regex(texts, "^[=+\\-@\t\r]"), f'" s="{book.marked}" t="inlineStr">', kind)
     cells = joined([kind, "<is>", _inside(texts), "</is></c>"])
-    return pc.if_else(pc.equal(texts, ""), "", cells)
+    return either(pc.equal(texts, ""), "", cells)
 
 
 def _inside(texts: Texts) -> Texts:

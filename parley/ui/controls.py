@@ -15,7 +15,7 @@ from parley.charts.marks import VOICE_WORDS
 from parley.schema import CONFIDENCES, ON_RECORD
 from parley.store import Snapshot
 from parley.ui import address
-from parley.ui.text import literal
+from parley.ui.text import literal, told_apart
 from parley.view import LONGEST_TEXT, PARAMETERS, SORTS, View
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
@@ -156,7 +156,7 @@ def _filters_label(view: View, names: Sequence[str]) -> str:
 def labels(table: pd.DataFrame, ids: str, names: str, also: Sequence[str]) -> dict[str, str]:
     """Names by id, in register order; ids that are chosen but not in a register (it may be unsound) go by themselves."""
     known = {each: name for each, name in zip(table[ids], table[names], strict=True) if each}
-    return known | {each: each for each in also if each not in known}
+    return told_apart(known | {each: each for each in also if each not in known})
 
 
 def _switch_record() -> None:

@@ -53,8 +53,8 @@ class Form:
         with who:
             choose(hold("draft-actor", self.draft.actor or None), "Whose words", self.actors, "choose an actor", disabled=fixed)
         with when:
-            label = "Said on (a month or a year will do)"
-            st.text_input(label, key=hold("draft-day", self.draft.day), placeholder="2025-08-24", max_chars=10, disabled=fixed, live=PAUSE)
+            day, shown = hold("draft-day", self.draft.day), "2025-08-24, 2025-08 or 2025"
+            st.text_input("Said on", key=day, placeholder=shown, max_chars=10, disabled=fixed, live=PAUSE)
             self.fields.told("", "day")
 
     def _what_is_there(self) -> None:
@@ -109,13 +109,13 @@ class Form:
 
     def _line(self, entry: Entry) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=keeper.key(entry.uid, "line"), gap="small"):
-            flag = '<span class="todo">not complete</span> ' if self.fields.wrong(entry.uid) else ""
-            st.html(flag + self._summary(entry.part, entry.said(), changed=bool(entry.of)), width="stretch")
+            remarks = [*(["changed"] if entry.of else []), *(["not complete"] if self.fields.wrong(entry.uid) else [])]
+            st.html(self._summary(entry.part, entry.said(), remarks), width="stretch")
             st.button("Edit", key=keeper.key(entry.uid, "edit"), type="tertiary", on_click=keeper.open_entry, args=(entry.uid,))
             out = keeper.key(entry.uid, "out")
             st.button("Take out", key=out, type="tertiary", on_click=keeper.take_out, args=(self.draft.negotiation, entry.uid))
 
-    def _summary(self, part: str, said: Mapping[str, Any], *, changed: bool = False) -> str:
+    def _summary(self, part: str, said: Mapping[str, Any], remarks: Sequence[str] = ()) -> str:
         title = self.issues.get(said.get("issue", ""), said.get("issue") or "no issue yet")
         about = f"Claim about {self.actors.get(said['about'], said['about'])}: " if part == CLAIMS and said.get("about") else ""
         word, mark = "looked for in vain" if part == NOT_FOUND else "", ""
@@ -123,8 +123,8 @@ class Form:
             look = Look(stance=said["stance"], firmness=said.get("firmness", ""), reported=said.get("voice") == "reported")
             mark, word = f'<span class="marked">{marks.drawn(look)}</span>', STANCES[said["stance"]].word
         words = said.get("summary") or ", ".join(said.get("where") or ())
-        told = f"{mark}<b>{html(about + title)}</b> {word}{' (changed)' if changed else ''} <small>{html(words)}</small>"
-        return f'<p class="entry">{told}</p>'
+        flags = "".join(f' <span class="todo">{each}</span>' for each in remarks)
+        return f'<p class="entry">{mark}<b>{html(about + title)}</b> {word}{flags} <small>{html(words)}</small></p>'
 
     def _more(self) -> None:
         with st.container(horizontal=True, key="draft-more"):

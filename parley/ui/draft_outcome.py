@@ -8,12 +8,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
+from streamlit.errors import StreamlitAuthError
 
 from parley import wording
 from parley.charts import marks
 from parley.desk import save
 from parley.desk.composing import rebased, written
-from parley.desk.draft import CLAIMS, NOT_FOUND, STATEMENTS, Draft, described
+from parley.desk.draft import CLAIMS, NOT_FOUND, SOURCES, STATEMENTS, Draft, described
 from parley.desk.edit import CannotEditError, CannotWriteError
 from parley.desk.effect import Effect
 from parley.desk.faults import Fault
@@ -35,22 +36,22 @@ def show(draft: Draft, faults: Sequence[Fault], effects: Mapping[str, Effect], v
         _may_save()
         return
     _what_it_does(draft, effects, view, snapshot)
-    _still_to_do(faults)
+    _still_to_do(draft, faults, view, snapshot)
     content = _content(draft, today)
     if content is None:
         return
     st.subheader("The file", anchor=False)
-    theirs = _meanwhile(draft, content, snapshot)
-    _file(draft, content)
+    st.caption(literal(f"positions/{draft.path}"))
+    ready = not faults and keeper.as_text(content) != draft.base and not _meanwhile(draft, content, snapshot)
     with st.container(horizontal=True, key="draft-ways-out"):
-        if not faults:
+        if ready:
+            _offer_to_save(draft, content, view, snapshot)
             st.download_button("Download", content, f"{draft.day}.yaml", "application/yaml", on_click="ignore", key="draft-download")
         st.button("Clear this draft", key="draft-clear", type="tertiary", on_click=_clear, args=(draft.negotiation,))
+    _file(draft, content)
     if not keeper.works():
         st.caption("This browser keeps no drafts: download the file before you leave.")
     _may_save()
-    if not faults and not theirs:
-        _offer_to_save(draft, content, view, snapshot)
 
 
 def _what_it_does(draft: Draft, effects: Mapping[str, Effect], view: View, snapshot: Snapshot) -> None:
@@ -71,15 +72,24 @@ def _what_it_does(draft: Draft, effects: Mapping[str, Effect], view: View, snaps
         st.html(f'<div class="effects">{"".join(told)}</div>')
 
 
-def _still_to_do(faults: Sequence[Fault]) -> None:
-    missing = list(dict.fromkeys(each.message for each in faults if each.missing))
-    wrong = list(dict.fromkeys(each.message for each in faults if not each.missing))
-    if missing:
-        st.subheader("Still to do", anchor=False)
-        st.html(f'<ul class="sentences">{"".join(f"<li>{html(each)}</li>" for each in missing)}</ul>')
-    if wrong:
-        st.subheader("To put right", anchor=False)
-        st.html(f'<ul class="sentences faults">{"".join(f"<li>{html(each)}</li>" for each in wrong)}</ul>')
+def _still_to_do(draft: Draft, faults: Sequence[Fault], view: View, snapshot: Snapshot) -> None:
+    for title, missing in (("Still to do", True), ("To put right", False)):
+        told = dict.fromkeys(_told(draft, each, view, snapshot) for each in faults if each.missing == missing)
+        if told:
+            st.subheader(title, anchor=False)
+            st.html(f'<ul class="sentences{"" if missing else " faults"}">{"".join(f"<li>{html(each)}</li>" for each in told)}</ul>')
+
+
+def _told(draft: Draft, fault: Fault, view: View, snapshot: Snapshot) -> str:
+    """The fault, with what it is about where the draft has several entries."""
+    entry = next((each for each in draft.entries if each.uid == fault.uid), None)
+    if entry is None or len(draft.of(entry.part)) == 1:
+        return fault.message
+    if entry.part == SOURCES:
+        return f"{entry.fields.get('title', 'source')}: {fault.message}"
+    issue = str(entry.fields.get("issue", ""))
+    what = wording.register(view, snapshot).issue(issue).title if issue else "no issue yet"
+    return f"{what}: {fault.message}"
 
 
 def _content(draft: Draft, today: date) -> bytes | None:
@@ -94,7 +104,6 @@ def _content(draft: Draft, today: date) -> bytes | None:
 
 def _file(draft: Draft, content: bytes) -> None:
     text = content.decode()
-    st.caption(literal(f"positions/{draft.path}"))
     if draft.base is None:
         st.code(text, language="yaml", wrap_lines=True)
         return
@@ -124,7 +133,15 @@ def _may_save() -> None:
         return
     st.caption(literal(f"Nothing can be saved yet: {why}."))
     if _who() is None and "is_logged_in" in st.user.to_dict():
-        st.button("Sign in", on_click=st.login, key="draft-sign-in")
+        st.button("Sign in", on_click=_sign_in, key="draft-sign-in")
+
+
+def _sign_in() -> None:
+    """Off to the provider. What is wrong in the settings is told in Streamlit's words."""
+    try:
+        st.login()
+    except StreamlitAuthError as error:
+        st.session_state[_DONE] = Refused(f"the sign-in is not set up ({' '.join(str(error).split())})")
 
 
 def _who() -> Identity | None:
@@ -144,9 +161,8 @@ def _offer_to_save(draft: Draft, content: bytes, view: View, snapshot: Snapshot)
         st.button("Save …", type="primary", key="draft-save", on_click=_show, args=(draft.negotiation,))
         return
     st.html(f"<p><b>{html(f'{described(draft).capitalize()}.')}</b> {html(_WRITES if draft.base is None else _ADDS)}</p>")
-    with st.container(horizontal=True):
-        write = st.button(f"Write {draft.day}.yaml", type="primary", key="draft-write")
-        st.button("Not yet", type="tertiary", key="draft-not-yet", on_click=_show_nothing)
+    write = st.button(f"Write {draft.day}.yaml", type="primary", key="draft-write")
+    st.button("Not yet", type="tertiary", key="draft-not-yet", on_click=_show_nothing)
     if write:
         who = wording.register(view, snapshot).name(draft.actor)
         was = None if draft.base is None else digest(draft.base.encode())
@@ -211,5 +227,5 @@ _HOW = (
     "Choose whose words these are and the day; give the source once; then one entry for each position. What it would change, and the "
     "file, appear here as you type. This browser keeps the draft until you clear it."
 )
-_WRITES = "The file above is new."
-_ADDS = "The changes are those above; every other byte of the file stays."
+_WRITES = "The file below is new."
+_ADDS = "The changes are those below; every other byte of the file stays."

@@ -12,9 +12,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   if (fresh || box.told !== selected) {
     const closed = box.told >= 0 && selected < 0;
+    if (selected >= 0 && selected !== box.told) rove(box, box.cells[selected]);
     box.told = selected;
     select(box, selected);
-    if (selected >= 0) rove(box, box.cells[selected]);
     reveal(box);
     if (closed && adrift()) box.querySelector(".cell[tabindex='0']")?.focus({ preventScroll: true });
   }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
 
@@ -22,8 +23,8 @@ from parley.store import Snapshot
 from parley.ui.text import html
 from parley.view import View
 
-_DRAFTS, _ASKED, _FOUND, _DROP, _FOCUS, _CAME_FOR, _OPEN, _WORKS = (
-    f"_draft_{name}" for name in ("drafts", "asked", "found", "drop", "focus", "came_for", "open", "works")
+_DRAFTS, _SESSION, _FOUND, _DROP, _FOCUS, _CAME_FOR, _OPEN, _WORKS = (
+    f"_draft_{name}" for name in ("drafts", "session", "found", "drop", "focus", "came_for", "open", "works")
 )
 _KEY = "draft-keeper"
 
@@ -150,12 +151,12 @@ def works() -> bool:
 
 
 def keep(draft: Draft) -> None:
-    """Hand the draft to the browser. The first time in a session the browser is asked for what it kept, and nothing is written."""
-    asked: set[str] = st.session_state.setdefault(_ASKED, set())
+    """Hand the draft to the browser. Of a session it has not met it first says what it kept, and writes nothing until that was heard."""
     focus = st.session_state.pop(_FOCUS, "")
     data = {
         "prefix": f"parley-draft:{draft.negotiation}:",
-        "ask": 0 if draft.negotiation in asked else 1,
+        "session": f"{st.session_state.setdefault(_SESSION, uuid4().hex)} {draft.negotiation}",
+        "works": works(),
         "text": "" if draft.empty else keeping.to_text(draft),
         "drop": st.session_state.pop(_DROP, []),
         "focus": f"draft-{focus}-{_first_field(draft, focus)}" if focus else "",
@@ -167,7 +168,6 @@ def _answered(negotiation: str) -> None:
     """The browser says what it kept. What this tab kept takes the place of a draft in which nothing was typed yet."""
     told: Any = st.session_state[_KEY].kept
     told = told if isinstance(told, dict) else {}
-    st.session_state.setdefault(_ASKED, set()).add(negotiation)
     st.session_state[_WORKS] = told.get("works") is True
     mine, other = (keeping.from_text(told.get(name), negotiation) for name in ("text", "other"))
     if mine and not mine.empty and now(negotiation).empty:

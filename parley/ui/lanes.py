@@ -14,7 +14,7 @@ from parley.lanes import Lanes
 from parley.store import Snapshot
 from parley.ui import address, evidence
 from parley.ui.grid import legend
-from parley.ui.text import literal
+from parley.ui.text import literal, told_apart
 from parley.view import View
 
 _KEY = "lanes"
@@ -29,10 +29,10 @@ _PICTURE = {
 def choose_one(view: View, among: Mapping[str, str]) -> None:
     """The choice of the subject. among : lanes.subjects of the view."""
     if among:
-        side = lanes.subject_side(view)
+        side, names = lanes.subject_side(view), told_apart(among)
         st.session_state[_ONE] = getattr(lanes.of_one(view, among), side)[0]
         st.selectbox(
-            side.capitalize(), list(among), format_func=lambda each: among[each], key=_ONE, on_change=_choose, args=(side,), width=360
+            side.capitalize(), list(among), format_func=lambda each: names[each], key=_ONE, on_change=_choose, args=(side,), width=360
         )
 
 

@@ -8,19 +8,20 @@ import streamlit as st
 
 from parley.columns import rows_of
 from parley.store import Snapshot
-from parley.ui import address, sitemap
-from parley.ui.text import html
+from parley.ui import address, live, sitemap
+from parley.ui.text import html, told_apart
 from parley.view import ID_LISTS, View
 
 
 def show(view: View, snapshot: Snapshot) -> None:
     """Draw it."""
-    titles = _titles(snapshot)
+    titles, asked = _titles(snapshot), address.query(view)
     with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
+        live.watch(snapshot.state)
         st.html('<span class="wordmark">Parley</span>', width="content")
         with st.container(horizontal=True, key="pages", gap="small", width="content"):
             for path in sitemap.TITLES:
-                st.page_link(sitemap.target(path), query_params=dict(address.query(view)))
+                st.page_link(sitemap.target(path), query_params=dict(asked))
         if len(titles) > 1:
             st.selectbox(
                 "Negotiation",
@@ -37,7 +38,7 @@ def show(view: View, snapshot: Snapshot) -> None:
 
 @lru_cache(maxsize=4)
 def _titles(snapshot: Snapshot) -> dict[str, str]:
-    return {each.id: each.title for each in rows_of(snapshot.tables.negotiations)}
+    return told_apart({each.id: each.title for each in rows_of(snapshot.tables.negotiations)})
 
 
 def _name(title: str) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 import streamlit as st
 
 from parley import problems
+from parley.problems import legible
 from parley.store import Snapshot
 from parley.ui import address, older
 from parley.ui.text import literal
@@ -32,7 +33,7 @@ def _problems(snapshot: Snapshot) -> None:
 @lru_cache(maxsize=2)
 def _left_out(snapshot: Snapshot) -> tuple[str, str]:
     """The files that are left out, in a line; and why, a line a problem or, where there are many, a line a kind of problem."""
-    files = sorted({problem.file for problem in snapshot.problems})
+    files = sorted({legible(problem.file) for problem in snapshot.problems})
     named = ", ".join(literal(file) for file in files[:3]) + (f" and {len(files) - 3:,} more" if len(files) > 3 else "")
     many = "1 file is" if len(files) == 1 else f"{len(files):,} files are"
     told = problems.summary(snapshot.problems)

@@ -4,17 +4,18 @@
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const list = parentElement.querySelector(".records") ?? newList(parentElement);
-  const { selected, ...content } = data;
-  const fingerprint = JSON.stringify(content);
-  if (list.fingerprint !== fingerprint) {
-    draw(list, data);
-    list.fingerprint = fingerprint;
+  const { selected, drawn } = data; // `drawn` is JSON text: most reruns bring the same, and comparing it is all they cost
+  if (list.drawn !== drawn) {
+    const content = JSON.parse(drawn);
+    draw(list, content);
+    list.opens = content.opens;
+    list.drawn = drawn;
   }
   const closed = selected < 0 && list.links[list.told];
   list.told = selected;
   select(list, list.links[selected]);
   if (closed && adrift()) closed.focus({ preventScroll: true });
-  list.open = data.opens ? (id) => setTriggerValue("opened", id) : null;
+  list.open = list.opens ? (id) => setTriggerValue("opened", id) : null;
 }
 
 // Is the keyboard nowhere, or on evidence that is being closed? Then it comes back to what had been opened.

@@ -10,7 +10,8 @@ vocabulary; the marks are charts/marks.py. Texts from the files reach the page a
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ import pandas as pd
 import streamlit as st
 
 from parley import days
+from parley.answers import LastAsked
 from parley.charts import marks, palette
 from parley.charts.marks import VOICE_WORDS, Look
 from parley.columns import rows_of
@@ -71,6 +73,7 @@ def records(
     compact: bool = False,
     label: str,
     on_open: Callable[[str], None] | None = None,
+    of: Hashable = None,
 ) -> None:
     """Draw the list.
 
@@ -78,41 +81,53 @@ def records(
     address : id -> address of the record's permalink. selected : id of the open record, or empty.
     compact : only date, stance and summary, for a narrow panel. label : names the list to those who hear it.
     on_open : called with the id before the next run when a reader opens a record; without it the permalink is followed.
+    of : all that decides about rows, addresses and label, such as a view and its snapshot: for the same, the list is made once.
     """
-    shown = rows["id"].tolist()
+    name = (key, of, compact, label, on_open is not None)
+    held = _MADE.get(name) if of else None
+    if held is None:
+        content = payload(rows, address=address, compact=compact, label=label, opens=on_open is not None)
+        held = (rows["id"].tolist(), json.dumps(content, ensure_ascii=False))
+        if of:
+            _MADE.keep(name, held)
+    shown, drawn = held
     _component(
         key=key,
-        data=payload(rows, address=address, selected=selected, compact=compact, label=label, opens=on_open is not None),
+        data={"drawn": drawn, "selected": place(selected, shown)},
         on_opened_change=lambda: _tell(st.session_state[key].opened, shown, on_open),
     )
 
 
-def payload(
-    rows: pd.DataFrame, *, address: Callable[[str], str], label: str, selected: str = "", compact: bool = False, opens: bool = False
-) -> dict[str, Any]:
+def place(record: str, shown: Sequence[str]) -> int:
+    """Its number among these, from 0; -1 when it is not there."""
+    return shown.index(record) if record in shown else -1
+
+
+def payload(rows: pd.DataFrame, *, address: Callable[[str], str], label: str, compact: bool = False, opens: bool = False) -> dict[str, Any]:
     """The list as plain values for JSON.
 
-    `records` holds one list for each part of `Record` that any row has. `selected` is the number of the open row, -1 when
-    it is not in this list. `opens` : a plain click opens the record here instead of following its link.
+    `records` holds one list for each part of `Record` that any row has. `opens` : a plain click opens the record here instead of
+    following its link. Which row is open is told beside it: it changes with every click, and the list does not.
     """
     looks: dict[_Drawn, int] = {}
     told = [
         (_compact if compact else _whole)(row, href=address(row.id), look=looks.setdefault(_drawn(look(row)), len(looks)))
         for row in rows_of(rows)
     ]
-    shown = [record.id for record in told]
     return {
         "label": label,
         "headings": _headings(claims="about_name" in rows, compact=compact),
         "compact": compact,
         "opens": opens,
-        "selected": shown.index(selected) if selected in shown else -1,
         "count": len(told),
         "records": _columns(told),
         "looks": [{"classes": classes, "glyph": glyph, "signs": signs} for classes, glyph, signs in looks],
         "words": _WORDS,
     }
 
+
+_MADE: LastAsked[tuple[list[str], str]] = LastAsked(64)
+"""Lists that were made lately: their ids, and their payloads as JSON text."""
 
 _Drawn = tuple[str, str, tuple[tuple[str, str], ...]]
 

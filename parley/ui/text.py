@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 from html import escape
 
 _MEANS_SOMETHING = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
@@ -18,6 +20,15 @@ def literal(text: str) -> str:
 def html(text: str) -> str:
     """The text for a place that reads HTML."""
     return escape(text, quote=True)
+
+
+def told_apart(names: Mapping[str, str]) -> dict[str, str]:
+    """Names by id, to choose from; where two read the same, the id stands behind each.
+
+    A browser sends back the words that were chosen and not the id: of two that are the same it would choose the first.
+    """
+    doubled = {name for name, count in Counter(names.values()).items() if count > 1}
+    return {each: f"{name} ({each})" if name in doubled else name for each, name in names.items()}
 
 
 def web_link(url: str, words: str) -> str:

@@ -25,7 +25,7 @@ _LAST = 60
 def draw(view: View, snapshot: Snapshot, *, narrow: bool) -> None:
     """The picture where there is room for it, and the list. There must be a tie to show."""
     edges = questions.linked(view, snapshot)
-    st.caption(literal(descriptions.linkage(edges)))
+    st.caption(literal(_words(view.closed, snapshot)))
     if narrow:
         st.caption("The picture of these ties needs a wider screen; the list below holds all of them.")
     elif (edges["hangs_on"] != "").any():
@@ -33,6 +33,11 @@ def draw(view: View, snapshot: Snapshot, *, narrow: bool) -> None:
         st.plotly_chart(figure, width="stretch", key="ties", theme=None, config={"displayModeBar": False})
         st.caption(literal(f"{words} Wider: more statements. Solid: tied by two actors or more; dashed: by one."))
     st.html(_list(view.closed, snapshot))
+
+
+@lru_cache(maxsize=32)
+def _words(view: View, snapshot: Snapshot) -> str:
+    return descriptions.linkage(questions.linked(view, snapshot))
 
 
 @lru_cache(maxsize=32)

@@ -11,7 +11,7 @@ import pandas as pd
 from parley import days, descriptions, questions, schema, selection, sentence
 from parley.analysis import coverage
 from parley.columns import rows_of
-from parley.problems import MANY, Kind, Problem
+from parley.problems import MANY, Kind, Problem, legible
 from parley.problems import kinds as problem_kinds
 from parley.store import Snapshot
 from parley.ui import paging, sheet
@@ -92,7 +92,7 @@ def _kind(kind: Kind) -> tuple[Cell, ...]:
 
 
 def _problem(problem: Problem) -> tuple[Cell, ...]:
-    return _code(f"{problem.file}:{problem.line}:{problem.column}"), _code(problem.rule), problem.message
+    return _code(f"{legible(problem.file)}:{problem.line}:{problem.column}"), _code(problem.rule), problem.message
 
 
 def _state(row: Any, view: View) -> Markup:

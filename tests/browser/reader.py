@@ -36,6 +36,7 @@ class Reader:
     """One browser context on one server.
 
     dialogs : messages of every dialog that came up. strangers : addresses asked for that are not of this server.
+    blocked : what the page's own policy would not let it do, as the browser tells it.
     """
 
     def __init__(self, context: BrowserContext, server: str) -> None:
@@ -44,6 +45,8 @@ class Reader:
         self.page: Page = context.new_page()
         self.dialogs: list[str] = []
         self.strangers: list[str] = []
+        self.blocked: list[str] = []
+        context.on("console", lambda told: self._hear(told.text))
         self.page.on("dialog", self._dismiss)
         context.on("request", lambda request: self._note(request.url))
 
@@ -170,6 +173,10 @@ class Reader:
         self.dialogs.append(dialog.message)
         dialog.dismiss()
 
+    def _hear(self, told: str) -> None:
+        if "Content Security Policy" in told:
+            self.blocked.append(told)
+
     def _note(self, url: str) -> None:
         if not url.startswith((self.server, self.server.replace("http", "ws", 1), "data:", "blob:")):
             self.strangers.append(url)
@@ -181,6 +188,7 @@ class Readers:
     def __init__(self, browser: Browser) -> None:
         self._browser = browser
         self._contexts: list[BrowserContext] = []
+        self._readers: list[Reader] = []
 
     def new(self, server: str, size: tuple[int, int] = WIDE, theme: str = "light", *, scripts: bool = True) -> Reader:
         """Somebody with a window of this size, in pixels, and a preference for a light or dark page. scripts : do they run?"""
@@ -192,7 +200,13 @@ class Readers:
             locale="en-GB",
         )
         self._contexts.append(context)
-        return Reader(context, server)
+        self._readers.append(Reader(context, server))
+        return self._readers[-1]
+
+    @property
+    def blocked(self) -> list[str]:
+        """What pages were not let do by their own policy, whoever read them."""
+        return [each for reader in self._readers for each in reader.blocked]
 
     def leave(self) -> None:
         for context in self._contexts:

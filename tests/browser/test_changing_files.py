@@ -12,8 +12,6 @@ from tests.conftest import serve
 
 pytestmark = pytest.mark.browser
 
-LOOKS_AGAIN_MS = 1100
-
 REGISTERS = {
     "negotiation.yaml": "title: Talks at the lake\n",
     "actors.yaml": "actors:\n  - id: north\n    name: North\n  - id: south\n    name: South\n",
@@ -49,22 +47,25 @@ def put(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
-def look_again(visitor: Reader) -> None:
-    """The next thing a reader does, a little later."""
-    visitor.page.wait_for_timeout(LOOKS_AGAIN_MS)
-    visitor.click(visitor.widget("on-record-only").locator("label"))
+def look_again(visitor: Reader, *words: str, gone: str = "") -> None:
+    """The next thing a reader does, when these words have come, or those have gone, by themselves."""
+    for each in words:
+        visitor.page.locator(f'[aria-label*="{each}"], :text("{each}")').first.wait_for()
+    if gone:
+        visitor.page.get_by_text(gone).wait_for(state="detached")
+    visitor.settle().click(visitor.widget("on-record-only").locator("label"))
 
 
 def test_a_new_statement_is_there_and_a_file_broken_meanwhile_is_named_and_costs_nothing_else(visitor: Reader, lake: Path) -> None:
     visitor.open("/matrix")
     assert visitor.sentence.endswith("as of 2 Jan 2030.")
     put(lake / "south/2030-01-05.yaml", position("bridge", "leans-support", "South can live with a bridge."))
-    look_again(visitor)
+    look_again(visitor, "South, The bridge: leans support")
     assert any(cell.startswith("South, The bridge: leans support") for cell in visitor.cells())
     assert visitor.sentence.endswith("as of 5 Jan 2030.")
 
     put(lake / "north/2030-01-01.yaml", "statements:\n  - issue: [")
-    look_again(visitor)
+    look_again(visitor, "1 file is left out")
     assert "1 file is left out: lake/north/2030-01-01.yaml" in visitor.heard
     assert visitor.cells() == [
         "North, The harbour: not researched",
@@ -74,7 +75,7 @@ def test_a_new_statement_is_there_and_a_file_broken_meanwhile_is_named_and_costs
     ]
 
     put(lake / "north/2030-01-01.yaml", position("harbour", "neutral", "North is neither for nor against the harbour."))
-    look_again(visitor)
+    look_again(visitor, gone="1 file is left out")
     assert "left out" not in visitor.heard
     assert visitor.cells()[0].startswith("North, The harbour: neutral")
 
@@ -82,6 +83,6 @@ def test_a_new_statement_is_there_and_a_file_broken_meanwhile_is_named_and_costs
 def test_what_is_open_stays_open_when_other_files_change(visitor: Reader, lake: Path) -> None:
     visitor.open("/matrix", cell="south|harbour")
     put(lake / "south/2030-01-04.yaml", position("harbour", "declines", "South says nothing more."))
-    look_again(visitor)
+    look_again(visitor, "South says nothing more.")
     assert visitor.link["cell"] == "south|harbour"
     assert "South says nothing more." in visitor.evidence.inner_text()

@@ -55,7 +55,7 @@ class Editor:
     def begin(self, actor: str = "Russia", day: str = DAY) -> Editor:
         self.reader.open("/draft")
         self.choose("Whose words", actor)
-        return self.type("Said on (a month or a year will do)", day)
+        return self.type("Said on", day)
 
     def source(self) -> Editor:
         self.type("Address of the page", "https://example.org/briefing")
@@ -75,7 +75,7 @@ class Editor:
         return self
 
     def choose(self, label: str, word: str) -> Editor:
-        self.page.get_by_role("combobox", name=label).click()
+        self.page.get_by_role("combobox", name=label).fill(word)
         self.page.get_by_role("option", name=word, exact=True).click()
         self.reader.settle()
         return self
@@ -169,7 +169,6 @@ def test_the_second_of_two_editors_is_refused_and_loses_nothing(desk: str, folde
     expect(one.page.get_by_test_id("stAlert")).to_contain_text(FILE)
     saved = (folder / FILE).read_bytes()
 
-    two.press("Save …") if two.page.get_by_role("button", name="Save …").count() else two.reader.settle()
     two.type("Publisher", "Ministry of Foreign Affairs")
     expect(two.outcome).to_contain_text("The file is not what it was when you began.")
     expect(two.outcome).to_contain_text("Neutrality is: not enough.")

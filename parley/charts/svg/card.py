@@ -185,8 +185,7 @@ def _list(part: Excerpt, told: Excerpt, first: Box, theme: Theme) -> Iterator[Sv
 
 def _col_names(cols: Sequence[str], left: float, pitch: float, foot: float, theme: Theme) -> Iterator[Svg]:
     room, most = pitch - _BEFORE, 1 if len(cols) <= _WORDED else 2
-    fits = (size for size in (22.0, 20.0, 18.0) if not any(typeface.breaks_a_word(col, size, room, bold=True) for col in cols))
-    size = next(fits, 16.0)
+    size = next((size for size in (22.0, 20.0, 18.0) if all(typeface.fits(col, size, room, most) for col in cols)), 16.0)
     for at, col in enumerate(cols):
         for place, line in enumerate(reversed(typeface.lines(col, size, room, most=most, bold=True))):
             yield text(line, left + pitch * at + _BEFORE, foot - 14 - 25 * place, size, INK[theme], bold=True, whole=col)

@@ -27,7 +27,9 @@ TALL = 30
 """With more rows the columns are named at the foot too."""
 
 _NAME, _SMALL, _LINE = 13.0, 12.0, 15.0
-_NAMES_ROOM, _UPRIGHT_ROOM, _APART = 250.0, 170.0, 14.0
+_NAMES_ROOM, _APART = 250.0, 14.0
+_UPRIGHT = (170.0, 220.0, 280.0)
+"""How long what stands upright may be: as short as will do."""
 _WIDE, _BESIDE = 34.0, 9.0
 """Pixels of a mark that has its words beside it, and between the two."""
 _SILENT = Look(stance="not researched")
@@ -114,15 +116,18 @@ class _Grid:
 
     @cached_property
     def level(self) -> bool:
-        """Do the names above fit without being turned?"""
-        return all(_fits(col.name, _NAME, self.pitch - 6, 3) for col in self.board.cols)
+        """Do the names above fit without being turned? With few columns they stand level in any case."""
+        return self.worded or all(typeface.fits(col.name, _NAME, self.pitch - 6, 3) for col in self.board.cols)
 
     @cached_property
     def col_names(self) -> list[list[str]]:
         if self.level:
-            return [typeface.lines(col.name, _NAME, self.pitch - 6, most=3) for col in self.board.cols]
+            room = self.pitch - (EDGE_ROOM + 10 if self.worded else 6)
+            return [typeface.lines(col.name, _NAME, room, most=3, bold=self.worded) for col in self.board.cols]
         most = max(1, int((self.pitch - 4) / _LINE))
-        return [typeface.lines(col.name, _NAME, _UPRIGHT_ROOM, most=most) for col in self.board.cols]
+        names = [col.name for col in self.board.cols]
+        room = next((room for room in _UPRIGHT if all(len(typeface.lines(name, _NAME, room)) <= most for name in names)), _UPRIGHT[-1])
+        return [typeface.lines(name, _NAME, room, most=most) for name in names]
 
     @cached_property
     def head_height(self) -> float:
@@ -142,7 +147,7 @@ class _Grid:
 
     @cached_property
     def spans_level(self) -> bool:
-        return all(_fits(heading, _NAME, wide - 8, 3) for heading, _, wide in self.spans)
+        return all(typeface.fits(heading, _NAME, wide - 8, 3) for heading, _, wide in self.spans)
 
     @cached_property
     def spans_height(self) -> float:
@@ -150,7 +155,7 @@ class _Grid:
             return 0.0
         if self.spans_level:
             return max(len(typeface.lines(heading, _NAME, wide - 8, bold=True)) for heading, _, wide in self.spans) * _LINE + 10
-        return max(min(typeface.width(heading, _NAME, bold=True), _UPRIGHT_ROOM) for heading, _, _ in self.spans) + 14
+        return max(min(typeface.width(heading, _NAME, bold=True), _UPRIGHT[-1]) for heading, _, _ in self.spans) + 14
 
     def words(self, look: Look) -> list[tuple[str, bool]]:
         """What stands beside a mark, line by line: the stance, when and how, what to note. The first of a position is in bold."""
@@ -198,7 +203,7 @@ def _spans(grid: _Grid, top: float, theme: Theme) -> Iterator[Svg]:
             for place, line in enumerate(reversed(lines)):
                 yield text(line, left + 4, foot - 9 - _LINE * place, _NAME, INK[theme], bold=True, whole=heading)
         else:
-            told = typeface.shortened(heading, _NAME, _UPRIGHT_ROOM, bold=True)
+            told = typeface.shortened(heading, _NAME, _UPRIGHT[-1], bold=True)
             yield text(told, left + wide / 2 + _NAME / 3, foot - 9, _NAME, INK[theme], bold=True, whole=heading, turned=True)
 
 
@@ -269,8 +274,3 @@ def _phrases(look: Look) -> list[str]:
     stance = [STANCES[look.stance].word, EDGES[look.firmness].word if look.firmness else ""]
     when = [days.in_words(look.date) if look.date else "", VOICE_WORDS.get(look.voice, "")]
     return [", ".join(filter(None, phrase)) for phrase in (stance, when, [noted]) if any(phrase)]
-
-
-def _fits(name: str, size: float, room: float, most: int) -> bool:
-    """At most so many lines, and no word broken."""
-    return not typeface.breaks_a_word(name, size, room, bold=True) and len(typeface.lines(name, size, room, bold=True)) <= most

@@ -13,7 +13,7 @@ from parley.charts.svg import typeface
 
 SHARP = 2.0
 """Pixels of a PNG for one of its SVG, where it does not grow too large."""
-MOST_PIXELS, LONGEST = 24_000_000, 12_000
+MOST_PIXELS, LONGEST = 24_000_000, 16_000
 """A PNG never has more pixels, nor a longer side; a picture that large comes with fewer pixels for each of its own."""
 
 _SIZE = re.compile(r'<rect width="([0-9.]+)" height="([0-9.]+)"')

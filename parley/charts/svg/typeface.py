@@ -81,6 +81,11 @@ def balanced(text: str, size: float, room: float, *, most: int | None = None, bo
     return lines(text, size, wide, bold=bold)
 
 
+def fits(text: str, size: float, room: float, most: int) -> bool:
+    """In bold letters, does it take at most so many lines, and no word is broken?"""
+    return not breaks_a_word(text, size, room, bold=True) and len(lines(text, size, room, bold=True)) <= most
+
+
 def breaks_a_word(text: str, size: float, room: float, *, bold: bool = False) -> bool:
     """Is one of its words too long for such a line?"""
     return any(width(part.rstrip(), size, bold=bold) > room for part in _parts(" ".join(text.split())))

@@ -1,0 +1,83 @@
+"""Reading files: a validated parse, and a whole load, beside PyYAML's quickest loader on the same bytes.
+
+    python -m benchmarks.loading            FULL=1 reads 5,000 files instead of 1,500, and as many times over
+
+CSafeLoader builds plain values and judges nothing. Ours says what is wrong, where, and makes tables of what is sound.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import yaml
+
+from benchmarks import made
+from benchmarks.rounds import FULL, report, rounds, whole
+from parley.load import collector_off
+from parley.reading import read_file
+
+FILES, TIMES = (5000, 5) if FULL else (1500, 3)
+_PLAIN = """
+import gc, sys, yaml
+from pathlib import Path
+gc.disable()
+held = [yaml.load(path.read_bytes(), yaml.CSafeLoader) for path in Path(sys.argv[1]).rglob("*.yaml")]
+"""
+_OURS = """
+import sys
+from pathlib import Path
+from parley.gather import gather
+if __name__ == "__main__":
+    gathered = gather(Path(sys.argv[1]), processes=int(sys.argv[2]))
+    assert not gathered.problems
+"""
+
+
+def main() -> None:
+    """Print the tables."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = made.write(Path(name) / "positions", FILES)
+        parts = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.yaml")}
+        print(f"Parsing {FILES:,} files, {sum(map(len, parts.values())) / 1e6:.0f} MB, cpu ms")
+        print(report(rounds(_parses(parts), TIMES), "CSafeLoader", {"parsed and validated": "0.60"}))
+        print(f"\nA whole process that reads {FILES:,} files, cpu ms of all its processes")
+        processes = _processes(Path(name), folder)
+        print(report(rounds(processes, TIMES, whole), "CSafeLoader", {"Parley, tables and all": "0.80"}))
+        two = {"Parley, tables and all": processes["Parley, tables and all"], "two processes": _run(Path(name) / "ours.py", folder, "2")}
+        print("\nThe same, wall ms: only an idle machine with two cores can show it")
+        print(report(rounds(two, TIMES, time.perf_counter), "Parley, tables and all", {"two processes": "0.70"}))
+
+
+def _parses(parts: dict[str, bytes]) -> dict[str, Callable[[], object]]:
+    def plain() -> None:
+        with collector_off():
+            for content in parts.values():
+                yaml.load(content, yaml.CSafeLoader)
+
+    def ours() -> None:
+        with collector_off():
+            for path, content in parts.items():
+                assert not read_file(path, content).problems
+
+    return {"CSafeLoader": plain, "parsed and validated": ours}
+
+
+def _processes(home: Path, folder: Path) -> dict[str, Callable[[], object]]:
+    (home / "plain.py").write_text(_PLAIN, encoding="utf-8")
+    (home / "ours.py").write_text(_OURS, encoding="utf-8")
+    return {"CSafeLoader": _run(home / "plain.py", folder), "Parley, tables and all": _run(home / "ours.py", folder, "1")}
+
+
+def _run(script: Path, *arguments: object) -> Callable[[], object]:
+    command = [sys.executable, str(script), *map(str, arguments)]
+    root = Path(__file__).resolve().parents[1]
+    return lambda: subprocess.run(command, check=True, env={"PYTHONPATH": str(root), "PATH": ""})
+
+
+if __name__ == "__main__":
+    main()
