@@ -150,13 +150,13 @@ def _beside(gathered: Gathered) -> dict[str, pa.Table]:
     gates = {name: pa.array(part, pa.int64()) for name, part in zip(Gate._fields, parts, strict=True)}
     return {
         _DIGESTS: pa.table({"path": pa.array([*digests], pa.string()), "digest": pa.array([*digests.values()], pa.string())}),
-        _GLANCE: pa.table({"place": pa.array([*told], pa.string()), **gates}),
+        _GLANCE: pa.table({"place": pa.array(map(os.fsencode, told), pa.binary()), **gates}),  # names need not be text
     }
 
 
 def _glance(kept: pa.Table) -> Glance:
     gates = zip(*(kept[name].to_numpy().tolist() for name in Gate._fields), strict=True)
-    return dict(zip(kept["place"].to_pylist(), gates, strict=True))
+    return dict(zip(map(os.fsdecode, kept["place"].to_pylist()), gates, strict=True))
 
 
 def _put(path: Path, table: pa.Table) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,7 +48,7 @@ def load(folder: Path) -> Tree:
     with collector_off():
         readings = [reading_of(each) for each in scanned.found]
         problems = [*scanned.problems, *(problem for reading in readings for problem in reading.problems)]
-        problems += _between_files(folder, readings)
+        problems += _between_files({each.path: each.place for each in scanned.found}, readings)
         problems += without_title(reading.file for reading in readings)
         return _tree(readings, problems)
 
@@ -77,14 +77,14 @@ def content_of(found: Found) -> bytes | Problem:
         return cannot_be_read(found.path, error)
 
 
-def _between_files(folder: Path, readings: Sequence[Reading]) -> Iterator[Problem]:
-    """References that lead nowhere. Only their files are read a second time, to find the places."""
+def _between_files(places: Mapping[str, str], readings: Sequence[Reading]) -> Iterator[Problem]:
+    """References that lead nowhere. Only their files are read a second time, to find the lines. places : of the files by their paths."""
     for found in references.broken(readings):
         if isinstance(found, Problem):
             yield found
         else:
             reading, mistakes = found
-            yield from placed(reading.file.path, _bytes_again(folder / reading.file.path), mistakes)
+            yield from placed(reading.file.path, _bytes_again(places[reading.file.path]), mistakes)
 
 
 def _tree(readings: Sequence[Reading], problems: Sequence[Problem]) -> Tree:
@@ -122,7 +122,7 @@ def _bytes(path: str | Path) -> bytes:
         os.close(descriptor)
 
 
-def _bytes_again(path: Path) -> bytes:
+def _bytes_again(path: str) -> bytes:
     """As before; nothing when the file is gone meanwhile, and its mistakes are then said of its first line."""
     try:
         return _bytes(path)

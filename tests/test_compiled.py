@@ -179,3 +179,12 @@ def test_only_so_many_folders_are_remembered(folder: Path, tmp_path: Path, monke
     assert len(list((tmp_path / "cache").iterdir())) == 2
     assert isinstance(compiled.fetch(tmp_path / "c"), Gathered)
     assert compiled.fetch(tmp_path / "a") is None
+
+
+def test_names_of_files_that_are_no_text_are_kept_too(folder: Path, parsed: list[str]) -> None:
+    (folder / "demo" / "usa" / os.fsdecode(b"\xff.yaml")).write_text("statements: [")
+    first = store.read(folder)
+    assert [problem.file for problem in first.problems] == ["demo/usa/\N{REPLACEMENT CHARACTER}.yaml"] * len(first.problems)
+    parsed.clear()
+    assert_as_read_anew(store.read(folder))
+    assert store.read(folder).problems == first.problems

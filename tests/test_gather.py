@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from dataclasses import fields
@@ -96,3 +97,10 @@ def test_how_far_it_has_come_is_told(broken: Path, monkeypatch: pytest.MonkeyPat
     assert [of for _, of in told] == [files] * len(told)
     assert told[-1][0] == files
     assert len(told) > 3
+
+
+def test_names_that_are_no_text(tmp_path: Path) -> None:
+    folder = write(talks(tmp_path), MORE_TALKS)
+    said = "sources: [{id: a, title: A}]\nstatements:\n  - {issue: nothing-known, stance: supports, summary: So they say.}\n"
+    (folder / "demo" / "usa" / os.fsdecode(b"\xff.yaml")).write_text(said)
+    assert_says_what_the_plain_way_says(gather(folder), folder)
