@@ -85,16 +85,19 @@ def _found(folder: Path, paths: Iterable[str]) -> Iterator[Found]:
 
 
 def _to_read(gathered: Gathered, paths: set[str]) -> set[str] | None:
-    """The changed files, all that are wrong (what they lack may have come), and all that answer a changed one."""
+    """The changed files, all that are wrong (what they lack may have come), and all that answer a changed one.
+
+    Those whose bytes could not be had have no digest, and stay as they are: what is wrong with them depends on nothing else.
+    """
     if any(by_path(path).kind != "position" or by_path(path).wrong for path in paths):
         return None
     if any(problem.rule in _OF_FOLDERS for problem in gathered.problems) or not _all_titled(gathered, paths):
         return None
     if (gathered.tables.moves["kind"] == STATEMENTS).any() or any(problem.file.endswith("/moved.yaml") for problem in gathered.problems):
         return None  # a register that speaks of single statements
-    unsound = {problem.file for problem in gathered.problems if problem.file in gathered.digests and problem.file.count("/") > 1}
+    unsound = {problem.file for problem in gathered.problems if gathered.digests.get(problem.file) and problem.file.count("/") > 1}
     again = paths | unsound | _answering(gathered.tables, paths)
-    return again if len(again) <= FEW else None
+    return again if len(again) <= FEW and all(plain_file(gathered.folder, path) for path in unsound - paths) else None
 
 
 def _all_titled(gathered: Gathered, paths: set[str]) -> bool:

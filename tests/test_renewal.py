@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parley import scan
 from parley.gather import Gathered, gather
 from parley.renewal import up_to_date
 from parley.scan import glance
@@ -122,3 +123,25 @@ def test_an_answer_is_judged_also_where_no_claim_is_left(folder: Path) -> None:
         assert new is not None
         assert_equal(new, gather(folder))
         held = new
+
+
+def test_a_file_that_cannot_be_had_stays_named_while_others_change(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan, "SETTLED_NS", 0)
+    (folder / "demo/usa/2026.yaml").symlink_to(__file__)
+    (folder / "demo/usa/2027.yaml").symlink_to("nowhere.yaml")
+    held = gather(folder)
+    assert [problem.rule for problem in held.problems] == ["link-outside", "dangling-link"]
+    for text in (said("supports"), said("opposes"), None):
+        put(folder, "russia", "2025-08-15", text)
+        new = renewed(held, folder)
+        assert new is not None
+        assert_equal(new, gather(folder))
+        held = new
+
+
+def test_a_wrong_name_that_is_not_ascii_is_read_again_with_the_whole(folder: Path) -> None:
+    write(folder, {"demo/usa/é.yaml": said("opposes", ANSWER)})
+    held = gather(folder)
+    assert {problem.rule for problem in held.problems} == {"wrong-name", "unknown-answer"}
+    write(folder, {"demo/uk/2026.yaml": said("supports")})
+    assert renewed(held, folder) is None
