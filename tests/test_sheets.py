@@ -71,6 +71,13 @@ def test_rows_are_counted_as_a_spreadsheet_does() -> None:
     assert [(row.number, row.cells[0]) for row in sheet.rows] == [(4, "2025"), (6, "2026")]
 
 
+def test_a_cell_of_a_whole_book_is_refused_and_nobody_else_is_held_to_that() -> None:
+    with pytest.raises(sheets.UnreadableSheetError, match="row 2 has a cell of more than 100,000 characters"):
+        sheets.read(b"date,quote\n2025," + b"x" * 100_001 + b"\n")
+    assert len(sheets.read(b"date,quote\n2025," + b"x" * 100_000 + b"\n").rows) == 1
+    assert next(standard.reader(["x" * 120_000])) == ["x" * 120_000]
+
+
 CELLS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=8)
 
 

@@ -92,7 +92,6 @@ def _delimiter(text: str) -> str:
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:
-    csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     try:
@@ -100,9 +99,11 @@ def _records(text: str, delimiter: str) -> Iterator[list[str]]:
             number += 1
             if number > MOST_ROWS:
                 raise UnreadableSheetError(f"the file has more than {MOST_ROWS:,} rows; split it")
+            if max(map(len, cells), default=0) > LONGEST_CELL:  # the limit of `csv` itself would hold for the whole process
+                raise UnreadableSheetError(f"row {number} has a cell of more than {LONGEST_CELL:,} characters; {_TORN}")
             yield cells
     except csv.Error as error:
-        raise UnreadableSheetError(f"row {number + 1} cannot be read as CSV ({error}); is a quotation mark missing or doubled?") from None
+        raise UnreadableSheetError(f"row {number + 1} cannot be read as CSV ({error}); {_TORN}") from None
 
 
 # XLSX
@@ -205,4 +206,5 @@ def _headless_column(rows: Sequence[SheetRow], place: int) -> bool:
     return filled * 2 > len(rows) and filled > 1
 
 
+_TORN = "is a quotation mark missing or doubled?"
 _TOO_MANY = "a cell beyond the last column of the header ({last}); is a quotation mark missing in this row?"
