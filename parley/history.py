@@ -43,15 +43,54 @@ class Edit:
 
 
 def head(folder: Path) -> str:
-    """The commit that is checked out; empty when there is none. For those who remember what `edits` said."""
-    return _git(folder, "rev-parse", "--verify", "--quiet", "HEAD").strip()
+    """The commit that is checked out; empty when there is none. For those who remember what `edits` said.
+
+    Git is asked only after one of the files in which it keeps that has changed.
+    """
+    home = next((each for each in (folder, *folder.parents) if (each / ".git").exists()), None)
+    try:
+        return _head(folder, _marks(home / ".git")) if home else ""
+    except _SilentError:
+        return ""
 
 
 @lru_cache(maxsize=8)
+def _head(folder: Path, _: tuple[object, ...]) -> str:
+    return _git(folder, "rev-parse", "--verify", "--quiet", "HEAD").strip()
+
+
+def _marks(git: Path) -> tuple[object, ...]:
+    """What is another whenever another commit is checked out. git : the folder of a repository, or the file that leads there."""
+    try:
+        if git.is_file():
+            git = git.parent / git.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+        said = (git / "HEAD").read_text(encoding="utf-8").strip()
+        shared = git / "commondir"
+        common = git / shared.read_text(encoding="utf-8").strip() if shared.exists() else git
+    except (OSError, ValueError):
+        return ("unreadable",)
+    kept = (git / "logs" / "HEAD", common / said.removeprefix("ref: "), common / "packed-refs", common / "reftable" / "tables.list")
+    return (str(git), said, *map(_mark, kept))
+
+
+def _mark(path: Path) -> tuple[int, ...]:
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return ()
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
+
+
 def edits(folder: Path, head: str) -> tuple[Edit, ...]:
     """The newest commits that touched YAML files of the folder, newest first, a file each. head : as of `head`; nothing without one."""
-    if not head:
+    try:
+        return _told(folder, head) if head else ()
+    except _SilentError:
         return ()
+
+
+@lru_cache(maxsize=8)
+def _told(folder: Path, head: str) -> tuple[Edit, ...]:
     told = _git(
         folder,
         *("log", head, f"--max-count={MOST_COMMITS}", "--no-merges", "--no-renames", "--relative", "--name-status", "-z"),
@@ -76,8 +115,12 @@ def _edits(told: str) -> Iterator[Edit]:
                 yield Edit(name, day, who, why[:LONGEST_MESSAGE], what, path)
 
 
+class _SilentError(Exception):
+    """Git has not answered, this time: nothing to be remembered."""
+
+
 def _git(folder: Path, *arguments: str) -> str:
-    """What git answers; nothing when it cannot. No hook, pager, helper, prompt or lock of anybody's configuration takes part."""
+    """What git answers. No hook, pager, helper, prompt or lock of anybody's configuration takes part."""
     quiet = {"GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat", "LC_ALL": "C.UTF-8"}
     mild = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "-c", "log.showSignature=false", "-c", "core.quotePath=false")
     try:
@@ -90,6 +133,8 @@ def _git(folder: Path, *arguments: str) -> str:
             timeout=_SECONDS,
             check=False,
         )
-    except (OSError, subprocess.SubprocessError, ValueError):
-        return ""
-    return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+    except (OSError, subprocess.SubprocessError, ValueError) as why:
+        raise _SilentError from why
+    if done.returncode:
+        raise _SilentError
+    return done.stdout.decode("utf-8", "replace")

@@ -287,7 +287,7 @@ def data_changes(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """What was entered, corrected and committed of the view's statements and claims; `from` and `to` are days of the desk here.
 
     A commit counts when a file it touched holds one of them, or when nothing narrows the view. `known` hides later commits only where
-    it looks back, hiding entries: a link whose `known` is the day of the newest entry shows what its sender saw. Git is asked each time.
+    it looks back, hiding entries: a link whose `known` is the day of the newest entry shows what its sender saw. A commit counts at once.
     """
     return _data_changes(view.closed, snapshot, history.head(snapshot.folder))
 

@@ -139,8 +139,39 @@ def test_without_git_or_without_a_repository_there_is_no_history(tmp_path: Path,
     git(tmp_path, "add", "--all")
     git(tmp_path, "commit", "--quiet", "--message=x")
     assert len(history.edits(tmp_path, history.head(tmp_path))) == len(TALKS)
+    git(tmp_path, "commit", "--quiet", "--allow-empty", "--message=y")
+    with monkeypatch.context() as without:
+        without.setenv("PATH", "")
+        assert history.head(tmp_path) == ""
+    assert len(history.edits(tmp_path, history.head(tmp_path))) == len(TALKS)
+
+
+def test_whatever_moves_the_checked_out_commit_is_noticed_and_nothing_else_asks_git(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    committed(home)
+    seen = [history.head(home)]
+
+    def after(*steps: tuple[str, ...]) -> None:
+        for step in steps:
+            git(home, *step)
+        seen.append(history.head(home))
+
+    after(("commit", "--quiet", "--allow-empty", "--message=another"))
+    after(("checkout", "--quiet", "HEAD~1"))
+    after(("checkout", "--quiet", "-b", "other"), ("commit", "--quiet", "--amend", "--message=as it should be"))
+    after(("pack-refs", "--all"), ("reset", "--quiet", "--hard", "HEAD~1"))
+    told = [subprocess.run(("git", "rev-parse", "HEAD"), cwd=home, capture_output=True, text=True, check=True).stdout.strip()]
+    assert seen[-1:] == told
+    assert seen[2] != seen[1] and seen[3] not in seen[:3] and seen[4] not in seen[:2] + seen[3:4]
+    git(home, "worktree", "add", "--quiet", "--detach", str(tmp_path / "beside"))
+    beside = [history.head(tmp_path / "beside")]
+    git(tmp_path / "beside", "commit", "--quiet", "--allow-empty", "--message=beside")
+    beside.append(history.head(tmp_path / "beside"))
+    assert beside[0] == seen[-1] and beside[1] not in ("", *seen)
     monkeypatch.setenv("PATH", "")
-    assert history.head(tmp_path) == ""
+    assert (history.head(home), history.head(tmp_path / "beside")) == (seen[-1], beside[1])
 
 
 def test_a_git_that_never_answers_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

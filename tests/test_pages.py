@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -41,6 +44,13 @@ def told(app: AppTest) -> str:
     kinds = (app.title, app.markdown, app.info, app.warning, app.error, app.text, app.caption)
     words = [str(element.value) for kind in kinds for element in kind]
     return "\n".join([*words, *(box.label for box in app.expander)])
+
+
+def masthead(app: AppTest) -> dict[str, Any]:
+    """What the browser is told for the top of the page: `titles` of the pages, which one is `here`, and the `query` of every link."""
+    top = next(each.proto for each in app.get("bidi_component") if each.proto.component_name == "parley.masthead")
+    said: dict[str, Any] = json.loads(top.json)
+    return said
 
 
 def sound(app: AppTest) -> AppTest:
@@ -171,6 +181,5 @@ def test_a_missing_positions_folder_is_one_clear_sentence(page: str, folder: Pat
 def test_a_link_chosen_on_one_page_is_carried_to_the_next(folder: Path) -> None:
     talks(folder)
     app = opened("matrix", actor="russia", asof="2025-08-24")
-    links = [link.proto.query_string for link in app.get("page_link")]
-    assert len(links) >= len(PAGES)
-    assert all("actor=russia" in link and "asof=2025-08-24" in link for link in links)
+    assert dict(parse_qsl(masthead(app)["query"])) == {"negotiation": "demo", "actor": "russia", "asof": "2025-08-24"}
+    assert list(masthead(app)["titles"]) == list(PAGES)

@@ -20,7 +20,7 @@ from parley.store import Snapshot
 from parley.view import LIST, PARAMETERS, View
 
 _READ, _TOLD, _VIEW, _FAULTS, _USUAL = "_address_read", "_address_told", "_view", "_faults", "_usual_day"
-_RENAMED = "_renamed"
+_RENAMED, _DATA = "_renamed", "_view_of"
 _BEFORE, _BOXES = "_address_before", "_boxes"
 _REMEMBERED = 5
 """So many of our own addresses can be on their way to the browser at once."""
@@ -92,7 +92,7 @@ def _obey(address: dict[str, list[str]], snapshot: Snapshot) -> None:
     asked, wrong = views.decode(address, snapshot)
     st.session_state[_VIEW], st.session_state[_FAULTS] = asked, wrong
     st.session_state[_READ], st.session_state[_TOLD] = address, views.encode(asked)
-    st.session_state[_RENAMED] = views.older_names(address, snapshot)
+    st.session_state[_RENAMED], st.session_state[_DATA] = views.older_names(address, snapshot), snapshot.state
 
 
 def _chosen() -> View:
@@ -106,12 +106,15 @@ def _chosen() -> View:
 
 
 def _write(chosen: View, snapshot: Snapshot) -> None:
+    if chosen == view() and st.session_state[_DATA] == snapshot.state:
+        return
     if chosen.known != view().known:
         chosen = chosen.but(data="")  # what is on the screen is no longer what the link was made from
     if _list(chosen) != _list(view()):
         chosen = chosen.but(page=1)
     # A browser can send what no widget offers, and days the wrong way round: what was chosen is read as strictly as a link.
     st.session_state[_VIEW], wrong = views.decode({name: [value] for name, value in views.encode(chosen).items()}, snapshot)
+    st.session_state[_DATA] = snapshot.state
     told = views.encode(view())
     if wrong:
         st.session_state[_FAULTS] = wrong

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 import pandas as pd
 
-from parley import days, questions, sentence
+from parley import days, history, questions, sentence
 from parley.analysis import changes
 from parley.charts import palette
 from parley.columns import rows_of
@@ -18,8 +19,23 @@ from parley.ui.text import html
 from parley.view import View
 
 HEAD = ("Record", "Change", "What it says", "Why, and by whom")
+T = TypeVar("T")
 MOST_FILES = 4
 """So many files of a commit are named; the CSV has all."""
+
+
+def _once(made: Callable[[View, Snapshot], T]) -> Callable[[View, Snapshot], T]:
+    """Made once for all who look at this view of these files and commits."""
+
+    @lru_cache(maxsize=32)
+    def remembered(view: View, snapshot: Snapshot, _: str) -> T:
+        return made(view, snapshot)
+
+    @wraps(made)
+    def asked(view: View, snapshot: Snapshot) -> T:
+        return remembered(view, snapshot, history.head(snapshot.folder))
+
+    return asked
 
 
 def title(view: View, snapshot: Snapshot) -> str:
@@ -27,6 +43,7 @@ def title(view: View, snapshot: Snapshot) -> str:
     return f"Entered, corrected and committed: {sentence.records(view, snapshot)}"
 
 
+@_once
 def description(view: View, snapshot: Snapshot) -> str:
     """How much of each, and what cannot be placed."""
     told = questions.data_changes(view, snapshot)
@@ -36,10 +53,11 @@ def description(view: View, snapshot: Snapshot) -> str:
         f"{_count(int((kinds == changes.ENTERED).sum()), 'record')} entered",
         _count(told.loc[(told["commit"] != "").to_numpy(), "commit"].nunique(), "commit"),
     )
-    undated = _undated(view.closed, snapshot)
+    undated = questions.without_a_day_of_entry(view, snapshot)
     return f"{', '.join(counts)}." + (f" {_count(undated, 'record')} without a day of entry cannot be shown here." if undated else "")
 
 
+@_once
 def lines(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """What the page lists: every entry and correction, and a line a commit. Newest first."""
     told = questions.data_changes(view, snapshot)
@@ -47,6 +65,7 @@ def lines(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return told[~again.to_numpy()]
 
 
+@_once
 def day_by_day(view: View, snapshot: Snapshot) -> Markup:
     """The lines of the view's page, under a heading a day."""
     told = questions.data_changes(view, snapshot)
@@ -92,11 +111,6 @@ def _file(row: Any, view: View) -> Cell:
         there = View(negotiation=view.negotiation, actor=(row.actor,), from_=days.first_day(row.date), to=days.last_day(row.date))
         return sheet.inside("statements", there, who)
     return Markup(f"<code>{html(row.file)}</code>")
-
-
-@lru_cache(maxsize=32)
-def _undated(view: View, snapshot: Snapshot) -> int:
-    return questions.without_a_day_of_entry(view, snapshot)
 
 
 def _count(count: int, what: str) -> str:

@@ -9,22 +9,24 @@ import streamlit as st
 
 from parley.charts import marks
 from parley.ui import address, data, embed, masthead, notices, sitemap
+from parley.ui.sheet import Markup
 
 
 @cache
-def _style(name: str) -> str:
-    return Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8")
+def _style(*names: str) -> Markup:
+    rules = [Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8") for name in names]
+    return Markup(f"<style>{marks.stylesheet()}{''.join(rules)}</style>")
 
 
 def show() -> None:
     """One run of the app."""
-    st.html(f"<style>{marks.stylesheet()}{_style('frame')}{_style('embed') if embed.on() else ''}</style>")
-    page = st.navigation([sitemap.front(), *sitemap.every()], position="hidden")
+    st.html(_style("frame", "embed") if embed.on() else _style("frame"))
+    page = st.navigation(sitemap.every(), position="hidden")
     st.set_page_config(page_title=f"{page.title} – Parley", layout="wide", initial_sidebar_state="collapsed")
     snapshot = data.take()
     view = address.follow(snapshot)
     if not embed.on():
-        masthead.show(view, snapshot)
+        masthead.show(sitemap.path(page), view, snapshot)
     notices.show(sitemap.path(page), view, snapshot)
     page.run()
     if embed.on():

@@ -1,15 +1,16 @@
 // Keeps an open page as new as the files. Every so often it asks for the state of the data, a few bytes, and only when that is
-// not what the page was drawn with is the page drawn again. It touches nothing itself but one line that says when that was.
-// Streamlit calls the default export again at every change of its data, with the same element to draw into.
+// not what the page was drawn with is the page drawn again. The browser asks, and not a fragment of the page that runs every second:
+// that would cost a rerun a session a second, this costs an answer of a few bytes, and nothing at all while the page is hidden.
+// `follow` is called again at every change, with the same element to draw into. It touches nothing but the line that says when.
 
 const EVERY_MS = 1200;
 const PATIENCE_MS = 8000;
 
-export default function ({ data, parentElement, setTriggerValue }) {
-  const line = parentElement.querySelector(".updated") ?? newLine(parentElement);
-  if (line.drawn && line.drawn !== data.state) say(line);
-  line.drawn = data.state;
-  line.changed = (state) => setTriggerValue("changed", state);
+function follow(parent, state, changed) {
+  const line = parent.querySelector(".updated") ?? newLine(parent);
+  if (line.drawn && line.drawn !== state) say(line);
+  line.drawn = state;
+  line.changed = changed;
   start(line);
   return () => stop(line);
 }

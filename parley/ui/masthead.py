@@ -1,8 +1,14 @@
-"""The top of every page: the name, the way to the other pages with the whole view in hand, and which negotiation this is."""
+"""The top of every page: the name, the way to the other pages with the whole view in hand, and which negotiation this is.
+
+Name and links are one component, and not a dozen elements of Streamlit's, because what a rerun costs is what it sends: they were a
+third of it. The same component keeps an open page as new as the files.
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -12,16 +18,17 @@ from parley.ui import address, live, sitemap
 from parley.ui.text import html, told_apart
 from parley.view import ID_LISTS, View
 
+KEY = "pages"
 
-def show(view: View, snapshot: Snapshot) -> None:
-    """Draw it."""
-    titles, asked = _titles(snapshot), address.query(view)
+
+def show(path: str, view: View, snapshot: Snapshot) -> None:
+    """Draw it on the page at `/path`; leave for another page when a reader has chosen one."""
+    titles, asked = _titles(snapshot), dict(address.query(view))
     with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
-        live.watch(snapshot.state)
-        st.html('<span class="wordmark">Parley</span>', width="content")
-        with st.container(horizontal=True, key="pages", gap="small", width="content"):
-            for path in sitemap.TITLES:
-                st.page_link(sitemap.target(path), query_params=dict(asked))
+        told = {"titles": sitemap.TITLES, "here": path, "query": urlencode(asked), "state": snapshot.state}
+        chosen = _component(key=KEY, data=told, width="content", on_page_change=_nothing, on_changed_change=_nothing)
+        if chosen.page in sitemap.TITLES:
+            st.switch_page(sitemap.target(chosen.page), query_params=asked)
         if len(titles) > 1:
             st.selectbox(
                 "Negotiation",
@@ -48,3 +55,16 @@ def _name(title: str) -> str:
 def _forget_ids() -> None:
     """Ids mean nothing in another negotiation."""
     address.change(**dict.fromkeys(ID_LISTS, ()), cell="", statement="", asof=None, since=None, known=None, data="")
+
+
+def _nothing() -> None:
+    """What the component reports is for the run that follows, not for a callback."""
+
+
+def _beside(name: str) -> str:
+    return Path(__file__).with_name(name).read_text(encoding="utf-8")
+
+
+_component = st.components.v2.component(
+    "parley.masthead", css=live.STYLE + _beside("masthead.css"), js=live.SCRIPT + _beside("masthead.js")
+)

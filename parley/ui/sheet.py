@@ -17,6 +17,10 @@ from parley.view import View
 class Markup(str):
     """HTML that needs no escaping because we made it."""
 
+    def _repr_html_(self) -> str:
+        """For `st.html`, which else looks in every text for the name of a file and for lines to move to the left."""
+        return self
+
 
 Cell = str | Markup
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+_PAGES = "_pages"
 _SCRIPTS = Path(__file__).resolve().parents[2] / "pages"
 TITLES = {
     "overview": "Overview",
@@ -46,5 +47,8 @@ def path(page: st.Page) -> str:
 
 
 def every() -> list[st.Page]:
-    """All pages that links name, in the masthead's order."""
-    return [page(path) for path in TITLES]
+    """All pages, the front one first. Made once a session: to make one asks the disk."""
+    if _PAGES not in st.session_state:
+        st.session_state[_PAGES] = [front(), *map(page, TITLES)]
+    made: list[st.Page] = st.session_state[_PAGES]
+    return made

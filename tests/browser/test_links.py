@@ -134,3 +134,16 @@ def test_the_link_under_share_shows_the_same_and_stays_on_its_day(reader: Reader
     assert "data=" in shared
     reader.open(shared.removeprefix(reader.server))
     assert (reader.sentence, reader.cells(), reader.evidence.inner_text()) == shown
+
+
+def test_a_page_of_the_masthead_is_one_step_of_history_and_a_link_that_another_tab_can_open(reader: Reader) -> None:
+    reader.open("/matrix?negotiation=ukraine-peace&actor=russia~usa")
+    before = reader.entries
+    reader.go("Timeline")
+    assert (reader.path, reader.link["actor"], reader.entries) == ("/timeline", "russia~usa", before + 1)
+    with reader.page.context.expect_page() as opened:
+        reader.page.locator(".st-key-pages").get_by_role("link", name="Gaps").click(modifiers=["ControlOrMeta"])
+    assert opened.value.url.split("?")[0].endswith("/gaps")
+    assert "actor=russia%7Eusa" in opened.value.url
+    assert reader.settle().path == "/timeline"
+    assert reader.back().path == "/matrix"
