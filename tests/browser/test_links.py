@@ -144,6 +144,6 @@ def test_a_page_of_the_masthead_is_one_step_of_history_and_a_link_that_another_t
     with reader.page.context.expect_page() as opened:
         reader.page.locator(".st-key-pages").get_by_role("link", name="Gaps").click(modifiers=["ControlOrMeta"])
     assert opened.value.url.split("?")[0].endswith("/gaps")
-    assert "actor=russia%7Eusa" in opened.value.url
+    assert "actor=russia~usa" in opened.value.url
     assert reader.settle().path == "/timeline"
     assert reader.back().path == "/matrix"
