@@ -52,6 +52,13 @@ def _compiled_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]
         yield
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs the publication is done by one worker, so that only one of them makes it."""
+    for item in items:
+        if "publication" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("publication"))
+
+
 _MAIN = sys.modules["__main__"]
 
 

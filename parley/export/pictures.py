@@ -5,6 +5,8 @@ They depend on the view, the data and `base` alone: the same three give the same
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlencode
 
@@ -71,21 +73,38 @@ def _matrix_png(view: View, snapshot: Snapshot, base: str, theme: Theme) -> byte
     return png(svg, _kept(caption))
 
 
+@dataclass(frozen=True)
+class _Lanes:
+    """What a timeline shows, on whichever ground; without `drawn` there is nothing to show."""
+
+    caption: Caption
+    drawn: Scene | None = None
+    frame: lane_picture.Frame | None = None
+    links: Mapping[str, str] = field(default_factory=dict)
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _timeline(view: View, snapshot: Snapshot, base: str, theme: Theme) -> tuple[str, Caption]:
+    told = _lanes(view, snapshot, base)
+    if told.drawn is None or told.frame is None:
+        return sheet.empty(told.caption, "No statement fits these filters.", theme), told.caption
+    return lane_picture.timeline(told.drawn, told.frame, told.links, told.caption, theme), told.caption
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _lanes(view: View, snapshot: Snapshot, base: str) -> _Lanes:
     shown = lanes.of_one(view, lanes.subjects(view, snapshot))
     title, of = sentence.records(shown, snapshot), lanes.of(shown, snapshot)
     if of is None:
         said = selection.statements(shown, snapshot)
-        caption = _caption("timeline", shown, snapshot, base, title, f"{title}. No statement fits.", said)
-        return sheet.empty(caption, "No statement fits these filters.", theme), caption
+        return _Lanes(_caption("timeline", shown, snapshot, base, title, f"{title}. No statement fits.", said))
     drawn = scene(of.statements, of.events, of.rows, of.by, of.first, of.last, stale_after=of.stale_after, until=of.until)
     caption = _caption("timeline", shown, snapshot, base, title, f"{title}. {of.words}", drawn.shown)
     frame = lane_picture.Frame(of.rows, of.first, of.last, of.asof, [each for each in (_left_out(drawn), of.silent) if each])
     links = (
         {each: f"{base}{_address('timeline', pinned(shown, snapshot).but(statement=each))}" for each in drawn.shown["id"]} if base else {}
     )
-    return lane_picture.timeline(drawn, frame, links, caption, theme), caption
+    return _Lanes(caption, drawn, frame, links)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -96,7 +115,7 @@ def _timeline_png(view: View, snapshot: Snapshot, base: str, theme: Theme) -> by
 
 def forget() -> None:
     """Let go of every picture that was made."""
-    for remembered in (card_png, _matrix, _matrix_png, _timeline, _timeline_png):
+    for remembered in (card_png, _matrix, _matrix_png, _lanes, _timeline, _timeline_png):
         remembered.cache_clear()
 
 

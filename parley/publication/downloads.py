@@ -122,10 +122,12 @@ def pictures(errand: Errand, site: Site) -> None:
         for page, alone in ({addresses.matrix(of.negotiation): of.view} | single).items():
             site.cards[page] = addresses.picture(page, "png")
             errand.put(DOCUMENTS[CARD], site.cards[page], alone)
-    for name, kind, noted in ((TIMELINE, "svg", site.timelines), (BY_NIGHT, "dark.svg", site.by_night)):
-        for page, alone in single.items() if name in DOCUMENTS else ():
-            noted[page] = addresses.picture(page, kind)
-            errand.put(DOCUMENTS[name], noted[page], alone)
+    grounds = ((TIMELINE, "svg", site.timelines), (BY_NIGHT, "dark.svg", site.by_night))
+    for page, alone in single.items():  # by day and by night one after the other: they are of one scene
+        for name, kind, noted in grounds:
+            if name in DOCUMENTS:
+                noted[page] = addresses.picture(page, kind)
+                errand.put(DOCUMENTS[name], noted[page], alone)
 
 
 def documents(errand: Errand) -> None:
