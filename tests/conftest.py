@@ -63,11 +63,19 @@ _MAIN = sys.modules["__main__"]
 
 
 @pytest.fixture(autouse=True)
-def _main_module() -> Iterator[None]:
-    """A page that a test has drawn stays behind as the main module, and processes started later would draw it again."""
-    sys.modules["__main__"] = _MAIN
+def _nothing_stays_behind() -> Iterator[None]:
+    """What a process of its own would take with it.
+
+    A page that a test has drawn stays the main module, and processes started later would draw it again; a command that was told
+    where the positions are tells its process.
+    """
+    sys.modules["__main__"], before = _MAIN, os.environ.get(VARIABLE)
     yield
     sys.modules["__main__"] = _MAIN
+    if before is None:
+        os.environ.pop(VARIABLE, None)
+    else:
+        os.environ[VARIABLE] = before
 
 
 @contextmanager

@@ -47,12 +47,16 @@ EACH_TENTH = 10
 
 @dataclass(frozen=True)
 class Part:
-    """live : what the process does without end. after : raises unless what was left is right. longest : seconds that one may live."""
+    """live : what the process does without end. after : raises unless what was left is right. longest : seconds that one may live.
+
+    begin, end : done once, before the first kill and after the last.
+    """
 
     live: Callable[[Path], None]
     after: Callable[[Path], None]
     longest: float
     begin: Callable[[Path], None] = lambda _: None
+    end: Callable[[Path], None] = lambda _: None
 
 
 def _folder(home: Path) -> Path:
@@ -111,8 +115,12 @@ def _next_start_is_right(home: Path) -> None:
     shown, tree = store.read(_folder(home)), load(_folder(home))
     assert (shown.version, shown.problems) == (tree.version, tree.problems)
     assert_same(shown.tables, build(tree))
-    generations = [each for each in (home / "cache").glob("*/*") if each.is_dir()]
-    assert len(generations) <= 2, generations
+
+
+def _one_reading_is_kept(home: Path) -> None:
+    """Whatever the killed ones left lying there is gone when somebody gets to the end."""
+    compiled.keep(gather(_folder(home)))
+    assert len([each for each in (home / "cache").glob("*/*") if each.is_dir()]) == 1
 
 
 def _file_is_old_or_new(home: Path) -> None:
@@ -152,9 +160,9 @@ def _files(folder: Path) -> dict[str, bytes]:
 
 
 PARTS = {
-    "load": Part(_load, _next_start_is_right, 0.25),
-    "reload": Part(_reload, _next_start_is_right, 0.25),
-    "cache": Part(_cache, _next_start_is_right, 0.15),
+    "load": Part(_load, _next_start_is_right, 0.25, end=_one_reading_is_kept),
+    "reload": Part(_reload, _next_start_is_right, 0.25, end=_one_reading_is_kept),
+    "cache": Part(_cache, _next_start_is_right, 0.15, end=_one_reading_is_kept),
     "save": Part(_save, _file_is_old_or_new, 0.12, _begin_saving),
     "publish": Part(_publish, _every_page_is_whole, 1.5, _begin_publishing),
 }
@@ -183,4 +191,5 @@ def kill(name: str, home: Path, times: int, seed: int) -> dict[str, Any]:
         living.join(PATIENCE_SECONDS)
         assert ended_alone is None and living.exitcode == -signal.SIGKILL, f"{name} ended by itself at kill {number}, seed {seed}"
         part.after(home)
+    part.end(home)
     return {"part": f"kills: {name}", "kills": times, "seed": seed, "wrong": 0, "seconds": round(time.monotonic() - began)}

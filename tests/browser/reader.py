@@ -16,6 +16,7 @@ from parley.view import PARAMETERS
 
 WIDE, NARROW = (1440, 900), (400, 800)
 PAGES = tuple(TITLES)
+_PATHS = {title: path for path, title in TITLES.items()}
 
 _IDLE = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -90,7 +91,9 @@ class Reader:
 
     def go(self, title: str) -> Reader:
         """Go to another page by the masthead."""
-        return self.click(self.page.locator(".st-key-pages").get_by_role("link", name=title))
+        self.page.locator(".st-key-pages").get_by_role("link", name=title).click()
+        self.page.wait_for_function(f"location.pathname === '/{_PATHS[title]}'")
+        return self.settle()
 
     # What is seen
 
