@@ -92,7 +92,7 @@ class Reader:
     def go(self, title: str) -> Reader:
         """Go to another page by the masthead."""
         self.page.locator(".st-key-pages").get_by_role("link", name=title).click()
-        self.page.wait_for_function(f"location.pathname === '/{_PATHS[title]}'")
+        self.page.wait_for_url(lambda url: urlsplit(url).path == f"/{_PATHS[title]}", wait_until="commit")
         return self.settle()
 
     # What is seen
