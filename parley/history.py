@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from parley import scan
+
 MOST_COMMITS = 500
 LONGEST_MESSAGE = 300  # characters
 _SECONDS = 5.0
@@ -67,18 +69,10 @@ def _marks(git: Path) -> tuple[object, ...]:
         said = (git / "HEAD").read_text(encoding="utf-8").strip()
         shared = git / "commondir"
         common = git / shared.read_text(encoding="utf-8").strip() if shared.exists() else git
+        kept = (git / "logs" / "HEAD", common / said.removeprefix("ref: "), common / "packed-refs", common / "reftable" / "tables.list")
+        return (str(git), said, *map(scan.gate, kept))
     except (OSError, ValueError):
         return ("unreadable",)
-    kept = (git / "logs" / "HEAD", common / said.removeprefix("ref: "), common / "packed-refs", common / "reftable" / "tables.list")
-    return (str(git), said, *map(_mark, kept))
-
-
-def _mark(path: Path) -> tuple[int, ...]:
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return ()
-    return found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def edits(folder: Path, head: str) -> tuple[Edit, ...]:

@@ -106,7 +106,7 @@ def settled(told: Glance, places: Iterable[str]) -> Glance:
 
 def _glance_at_others(entry: os.DirEntry[str], told: Glance, waiting: list[str]) -> None:
     if entry.name.lower().endswith(YAML):
-        told[entry.path] = _gate(entry)
+        told[entry.path] = gate(entry)
     elif entry.is_dir(follow_symlinks=False):
         waiting.append(entry.path)
     elif _links_to_a_folder(entry):
@@ -178,7 +178,8 @@ def _found(path: str, entry: os.DirEntry[str], root: str, unsettled: int) -> Fou
     return Found(path, entry.path, gate, Problem(path, 1, 1, *why_not) if why_not else None)
 
 
-def _gate(entry: os.DirEntry[str]) -> Gate:
+def gate(entry: os.DirEntry[str] | Path) -> Gate:
+    """What tells that this is another file than before; NO_GATE where there is none to be had."""
     try:
         return Gate(*_parts(entry.stat()))
     except OSError:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 
 import streamlit as st
 
 from parley.charts import marks
 from parley.ui import address, data, embed, masthead, notices, sitemap
+from parley.ui.beside import beside
 from parley.ui.sheet import Markup
 
 
 @cache
 def _style(*names: str) -> Markup:
-    rules = [Path(__file__).with_name(f"{name}.css").read_text(encoding="utf-8") for name in names]
-    return Markup(f"<style>{marks.stylesheet()}{''.join(rules)}</style>")
+    return Markup(f"<style>{marks.stylesheet()}{''.join(beside(f'{name}.css') for name in names)}</style>")
 
 
 def show() -> None:

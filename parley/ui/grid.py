@@ -14,7 +14,6 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -23,6 +22,7 @@ from parley.charts import legend as drawing
 from parley.charts import marks, palette
 from parley.charts.marks import Look
 from parley.matrix import Line
+from parley.ui.beside import beside
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -127,8 +127,4 @@ def _selected(model: Grid) -> int:
     return rows.index(row_id) * len(cols) + cols.index(col_id) if row_id in rows and col_id in cols else -1
 
 
-def _beside(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
-_component = st.components.v2.component("parley.grid", css=f"{marks.stylesheet()}\n{_beside('grid.css')}", js=_beside("grid.js"))
+_component = st.components.v2.component("parley.grid", css=f"{marks.stylesheet()}\n{beside('grid.css')}", js=beside("grid.js"))

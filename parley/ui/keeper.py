@@ -8,7 +8,6 @@ keep(draft)             hand it to the browser; call at the end of the page
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -20,6 +19,7 @@ from parley.desk import keeping
 from parley.desk.draft import PARTS, ROWS, SOURCES, STATEMENTS, Draft, Entry, Fields
 from parley.desk.save import current
 from parley.store import Snapshot
+from parley.ui.beside import beside
 from parley.ui.text import html
 from parley.view import View
 
@@ -254,4 +254,4 @@ def _first_field(draft: Draft, uid: str) -> str:
     return "summary" if entry.of else "about" if entry.part == "claims" else "issue"
 
 
-_component = st.components.v2.component("parley.keeper", js=Path(__file__).with_name("keeper.js").read_text(encoding="utf-8"))
+_component = st.components.v2.component("parley.keeper", js=beside("keeper.js"))

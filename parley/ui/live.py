@@ -5,16 +5,11 @@ The masthead does that on every page that has one; `watch` does it where nothing
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
+from parley.ui.beside import beside
 
-def _beside(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
-SCRIPT, STYLE = _beside("live.js"), _beside("live.css")
+SCRIPT, STYLE = beside("live.js"), beside("live.css")
 """Of a component that follows the files: `follow(parentElement, state, changed)`, and the line that it may write."""
 
 

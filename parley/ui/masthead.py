@@ -7,7 +7,6 @@ third of it. The same component keeps an open page as new as the files.
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -15,6 +14,7 @@ import streamlit as st
 from parley.columns import rows_of
 from parley.store import Snapshot
 from parley.ui import address, live, sitemap
+from parley.ui.beside import beside
 from parley.ui.text import html, told_apart
 from parley.view import ID_LISTS, View
 
@@ -61,10 +61,4 @@ def _nothing() -> None:
     """What the component reports is for the run that follows, not for a callback."""
 
 
-def _beside(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
-_component = st.components.v2.component(
-    "parley.masthead", css=live.STYLE + _beside("masthead.css"), js=live.SCRIPT + _beside("masthead.js")
-)
+_component = st.components.v2.component("parley.masthead", css=live.STYLE + beside("masthead.css"), js=live.SCRIPT + beside("masthead.js"))

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -24,6 +23,7 @@ from parley.answers import LastAsked
 from parley.charts import marks, palette
 from parley.charts.marks import VOICE_WORDS, Look
 from parley.columns import rows_of
+from parley.ui.beside import beside
 from parley.wording import amount, look
 
 
@@ -226,8 +226,4 @@ def _drawn(look: Look) -> _Drawn:
     return look.classes(), look.glyph(), tuple((marks.sign_class(sign), palette.SIGNS[sign].glyph) for sign in look.signs())
 
 
-def _beside(name: str) -> str:
-    return Path(__file__).with_name(name).read_text(encoding="utf-8")
-
-
-_component = st.components.v2.component("parley.records", css=f"{marks.stylesheet()}\n{_beside('records.css')}", js=_beside("records.js"))
+_component = st.components.v2.component("parley.records", css=f"{marks.stylesheet()}\n{beside('records.css')}", js=beside("records.js"))
