@@ -15,6 +15,7 @@ import os
 import threading
 import time
 import zlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,8 +23,9 @@ from pathlib import Path
 
 from parley import compiled, renewal
 from parley.gather import WORTH_PROCESSES, Gathered, Progress, gather
+from parley.lookout import Lookout
 from parley.problems import Problem
-from parley.scan import glance
+from parley.scan import Glance, glance
 from parley.tables import Tables
 
 SHIPPED = Path(__file__).resolve().parent.parent / "positions"
@@ -121,10 +123,10 @@ def _read_quietly() -> None:
         current()
 
 
-def _reading(folder: Path, held: Gathered | None, progress: Progress | None = None) -> Gathered:
+def _reading(folder: Path, held: Gathered | None, progress: Progress | None = None, look: Callable[[Path], Glance] = glance) -> Gathered:
     """The reading of this moment: `held` itself where nothing has changed since, else as little read anew as will do."""
     known = held or compiled.fetch(folder)
-    new = known and _renewed(known, folder)
+    new = known and _renewed(known, look(folder))
     if not new:
         new = gather(folder, progress=progress)
         compiled.keep(new)
@@ -133,8 +135,7 @@ def _reading(folder: Path, held: Gathered | None, progress: Progress | None = No
     return new
 
 
-def _renewed(known: Gathered, folder: Path) -> Gathered | None:
-    told = glance(folder)
+def _renewed(known: Gathered, told: Glance) -> Gathered | None:
     return known if told == known.glance else renewal.up_to_date(known, told)
 
 
@@ -149,14 +150,14 @@ class _Holder:
         self.tell: Progress | None = None
         self._held: tuple[Gathered, Snapshot] | None = None
         self._looking = threading.Lock()
-        self._looked, self._took = 0.0, 0.0
+        self._looked, self._lookout = 0.0, Lookout()
         self._read: tuple[int, int] | None = None
 
     def at_hand(self) -> Snapshot | None:
         held = self._held
         if held is None or held[0].folder != folder():
             return None
-        pause = max(_LOOK_AGAIN_SECONDS, _LOOKS_OFF * self._took)
+        pause = max(_LOOK_AGAIN_SECONDS, _LOOKS_OFF * self._lookout.took)
         return held[1] if time.monotonic() - self._looked < pause else None
 
     def current(self) -> Snapshot:
@@ -205,11 +206,11 @@ class _Holder:
 
     def _look(self, wanted: Path) -> Snapshot:
         """What stands in the folder now. Only for the one who is looking."""
-        began, held = time.monotonic(), self._held
+        held = self._held
         before = held[0] if held and held[0].folder == wanted else None
         self._read = None if before else (0, 0)
         try:
-            gathered = _reading(wanted, before, None if before else self._tell)
+            gathered = _reading(wanted, before, None if before else self._tell, self._lookout.glance)
         finally:
             self._read = None
         if held is None or gathered is not before:
@@ -217,7 +218,6 @@ class _Holder:
             held = (gathered, held[1] if held and same else _snapshot(gathered))
             self._held = held
         self._looked = time.monotonic()
-        self._took = self._looked - began if gathered is before else 0.0
         return held[1]
 
     def _tell(self, done: int, of: int) -> None:

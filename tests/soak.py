@@ -143,10 +143,11 @@ class Desk:
     def note(self) -> None:
         self.states.append((time.monotonic(), self.others | rows_of(self.file)))
 
-    def may_be(self, rows: frozenset[Row], asked: float) -> bool:
-        """Were these the rows at any moment from LATE_SECONDS before somebody asked on?"""
+    def late(self, rows: frozenset[Row], asked: float) -> float | None:
+        """How many seconds before somebody asked these had last been the rows; none when they still were, None when they never were."""
         ends = [began for began, _ in self.states[1:]] + [float("inf")]
-        return any(rows == state for (_, state), end in zip(self.states, ends, strict=True) if end >= asked - LATE_SECONDS)
+        held = [end for (_, state), end in zip(self.states, ends, strict=True) if rows == state]
+        return max(0.0, asked - max(held)) if held else None
 
 
 def _texts(path: Path) -> Iterator[str]:
@@ -181,6 +182,7 @@ class Told:
     answers: int = 0
     wrong: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
 
 
 async def _session(url: str, number: int, until: float, told: Told) -> None:
@@ -229,8 +231,11 @@ async def _read(base: str, desk: Desk, until: float, told: Told) -> None:
         except OSError as error:
             told.wrong.append(f"csv: {error}")
         else:
-            if not desk.may_be(rows_in(text), asked):
+            late = desk.late(rows_in(text), asked)
+            if late is None:
                 told.wrong.append("csv: rows that no state of the files holds")
+            else:
+                told.late.append(late)
         told.answers += 1
         await asyncio.sleep(READ_SECONDS)
 
@@ -284,6 +289,7 @@ def _report(told: Told, megabytes: list[float], desk: Desk, asked: argparse.Name
         "p95_seconds": round(seconds[int(0.95 * (len(seconds) - 1))], 2),
         "csv_answers": told.answers,
         "edits": desk.edits,
+        "late_p50_p95_max": [round(sorted(told.late)[int(q * (len(told.late) - 1))], 1) for q in (0.5, 0.95, 1)],
         "wrong": len(told.wrong),
         "what": sorted(set(told.wrong))[:5],
         "megabytes": [round(second), round(last)],

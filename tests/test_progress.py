@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from streamlit.testing.v1 import AppTest
 from parley import cli, gather, progress, store
 from parley.gather import Gathered, Progress
 from parley.http import ROUTES
+from parley.scan import Glance
 from tests.making import talks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -39,12 +40,12 @@ def go_on(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.E
     assert folder.is_dir()
     begun, go_on, whole = threading.Event(), threading.Event(), store._reading
 
-    def slowly(folder: Path, held: Gathered | None, progress: Progress | None = None) -> Gathered:
+    def slowly(folder: Path, held: Gathered | None, progress: Progress | None, look: Callable[[Path], Glance]) -> Gathered:
         if progress:
             progress(12_000, 50_000)
         begun.set()
         assert go_on.wait(60)
-        return whole(folder, held)
+        return whole(folder, held, None, look)
 
     monkeypatch.setattr(store, "_reading", slowly)
     monkeypatch.setattr(store, "_PATIENCE_SECONDS", 0.0)

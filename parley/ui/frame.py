@@ -7,7 +7,7 @@ from functools import cache
 import streamlit as st
 
 from parley.charts import marks
-from parley.ui import address, data, embed, masthead, notices, sitemap
+from parley.ui import address, data, embed, masthead, notices, sitemap, turns
 from parley.ui.beside import beside
 from parley.ui.sheet import Markup
 
@@ -23,13 +23,14 @@ def show() -> None:
     page = st.navigation(sitemap.every(), position="hidden")
     st.set_page_config(page_title=f"{page.title} – Parley", layout="wide", initial_sidebar_state="collapsed")
     snapshot = data.take()
-    view = address.follow(snapshot)
-    if not embed.on():
-        masthead.show(sitemap.path(page), view, snapshot)
-    notices.show(sitemap.path(page), view, snapshot)
-    page.run()
-    if embed.on():
-        embed.source_line(snapshot)
+    with turns.turn():
+        view = address.follow(snapshot)
+        if not embed.on():
+            masthead.show(sitemap.path(page), view, snapshot)
+        notices.show(sitemap.path(page), view, snapshot)
+        page.run()
+        if embed.on():
+            embed.source_line(snapshot)
 
 
 show()
