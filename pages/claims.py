@@ -2,26 +2,27 @@
 
 import streamlit as st
 
-from parley import descriptions, questions
+from parley import questions
 from parley.ui import address, claimcheck, controls, data, downloads, evidence, paging
 from parley.ui.text import literal
 
 view, snapshot = address.view(), data.snapshot()
 told = questions.claimed(view, snapshot)
-title = claimcheck.title(view, snapshot)
 
 st.title("Said about, beside said by", anchor=False)
-st.markdown(controls.told(title))
+st.markdown(controls.told(claimcheck.title(view.closed, snapshot)))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.search()
     controls.record_switch(view)
-    controls.filters(view, snapshot, choices={"sort": controls.sorts()}, days=("from", "to"), lists=claimcheck.choices(view, snapshot))
+    controls.filters(
+        view, snapshot, choices={"sort": controls.sorts()}, days=("from", "to"), lists=claimcheck.choices(view.closed, snapshot)
+    )
     downloads.offer("claims", "claims", view, snapshot)
 
 if told.empty:
     controls.nothing_fits("claim")
 else:
-    st.caption(literal(descriptions.claims(title, told)))
+    st.caption(literal(claimcheck.described(view.closed, snapshot)))
     st.html(claimcheck.verdicts(view.closed, snapshot))
     st.html(claimcheck.beside(view.but(cell="", statement=""), snapshot))
     if len(told) > paging.ROWS:

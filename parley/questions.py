@@ -9,6 +9,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache, wraps
+from typing import TypeVar
 
 import pandas as pd
 
@@ -43,15 +44,15 @@ MOST_MONTHS = 120
 _REMEMBERED = 12
 """So many views of each question are kept: on a large folder an answer can take tens of megabytes."""
 
-Question = Callable[[View, Snapshot], pd.DataFrame]
+Answer = TypeVar("Answer")
 
 
-def _once(question: Question) -> Question:
+def _once(question: Callable[[View, Snapshot], Answer]) -> Callable[[View, Snapshot], Answer]:
     """The answer does not depend on what is opened on the page, nor on when a link to it was made."""
     remembered = lru_cache(maxsize=_REMEMBERED)(question)
 
     @wraps(question)
-    def answer(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    def answer(view: View, snapshot: Snapshot) -> Answer:
         return remembered(view.closed.but(data=""), snapshot)
 
     return answer
@@ -70,6 +71,7 @@ def since(view: View, snapshot: Snapshot) -> date:
     return now - RECENT if now > date.min + RECENT else date.min
 
 
+@_once
 def pair(view: View, snapshot: Snapshot) -> tuple[str, ...]:
     """The two actors that are compared over time: the first two chosen, else the first two principals, else the first two there are.
 
@@ -80,6 +82,7 @@ def pair(view: View, snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(each for each in wanted if each in there)[:2]
 
 
+@_once
 def principals(view: View, snapshot: Snapshot) -> tuple[str, ...]:
     """The chosen actors, else the principal parties, else everybody: those whom a comparison puts side by side."""
     named = _principals(view, snapshot)

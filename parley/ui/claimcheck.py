@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from parley import days, questions, sentence
+from parley import days, descriptions, questions, sentence
 from parley.charts import marks, palette
 from parley.charts.marks import VOICE_WORDS, Look
 from parley.columns import rows_of
@@ -25,6 +25,7 @@ from parley.view import View
 _HEAD = ("Date", "Who claims", "About whom, on what", "As claimed", "Own words by then", "Own words after", "Verdict")
 
 
+@lru_cache(maxsize=32)
 def title(view: View, snapshot: Snapshot) -> str:
     """The sentence of the view, with what only claims can be narrowed by: `Russia on every issue, all days, claims about Ukraine`."""
     known = {**_claimants(view, snapshot), **_subjects(view, snapshot)}
@@ -38,6 +39,7 @@ def title(view: View, snapshot: Snapshot) -> str:
     return ", ".join(parts)
 
 
+@lru_cache(maxsize=32)
 def choices(view: View, snapshot: Snapshot) -> dict[str, controls.Words]:
     """Whom claims are about, and their verdicts, for `controls.filters`."""
     verdicts = {verdict: f"{verdict}: {meaning}" for verdict, meaning in VERDICTS.items()}
@@ -46,6 +48,12 @@ def choices(view: View, snapshot: Snapshot) -> dict[str, controls.Words]:
         "about": ("Claims about", _subjects(view, snapshot)),
         "verdict": ("Verdicts", verdicts),
     }
+
+
+@lru_cache(maxsize=32)
+def described(view: View, snapshot: Snapshot) -> str:
+    """The claims of the view in one paragraph."""
+    return descriptions.claims(title(view, snapshot), questions.claimed(view, snapshot))
 
 
 @lru_cache(maxsize=32)

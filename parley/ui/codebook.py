@@ -13,6 +13,7 @@ from parley.columns import Column, rows_of
 from parley.export import named
 from parley.method import METHOD
 from parley.store import Snapshot
+from parley.ui.sheet import Markup
 from parley.ui.text import html, literal
 from parley.view import PARAMETERS, View
 
@@ -62,8 +63,7 @@ def columns() -> None:
 
 def parameters() -> None:
     """What a link, a route and the command line take."""
-    rows = [(each.name, each.form, each.meaning) for each in PARAMETERS.values()]
-    st.html(_table(("parameter", "form", "meaning"), rows, "Parameters of a link"))
+    st.html(_parameters())
 
 
 def files() -> None:
@@ -72,12 +72,12 @@ def files() -> None:
 
 
 @cache
-def _vocabularies() -> str:
-    return "".join(f"<h3>{title}</h3>{_table(('word', 'meaning'), words.items(), title)}" for title, words in _VOCABULARIES.items())
+def _vocabularies() -> Markup:
+    return Markup("".join(f"<h3>{title}</h3>{_table(('word', 'meaning'), words.items(), title)}" for title, words in _VOCABULARIES.items()))
 
 
 @lru_cache(maxsize=32)
-def _issues(view: View, snapshot: Snapshot) -> str:
+def _issues(view: View, snapshot: Snapshot) -> Markup:
     stances = list(schema.SCORES)
     told = named.table("issues", view, snapshot).to_dict("records")
     rows = [(row["title"], row["question"], row["kind"], *(row[stance] for stance in stances)) for row in told]
@@ -85,9 +85,9 @@ def _issues(view: View, snapshot: Snapshot) -> str:
 
 
 @cache
-def _columns() -> str:
+def _columns() -> Markup:
     parts = {each.name: each.columns for each in named.NAMES.values() if each.columns}
-    return "".join(_columns_of(name, each) for name, each in {**parts, "every download, last": named.FROM}.items())
+    return Markup("".join(_columns_of(name, each) for name, each in {**parts, "every download, last": named.FROM}.items()))
 
 
 def _columns_of(name: str, of: Iterable[Column]) -> str:
@@ -95,8 +95,14 @@ def _columns_of(name: str, of: Iterable[Column]) -> str:
 
 
 @cache
-def _files() -> str:
-    return "".join(_fields(part) for part in schema.PARTS)
+def _parameters() -> Markup:
+    rows = [(each.name, each.form, each.meaning) for each in PARAMETERS.values()]
+    return _table(("parameter", "form", "meaning"), rows, "Parameters of a link")
+
+
+@cache
+def _files() -> Markup:
+    return Markup("".join(_fields(part) for part in schema.PARTS))
 
 
 def _fields(part: typing.Any) -> str:
@@ -109,11 +115,11 @@ def _folded(title: str, inside: str) -> str:
     return f"<details><summary>{html(title)}</summary>{inside}</details>"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> str:
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]], caption: str) -> Markup:
     top = "".join(f'<th scope="col">{html(each)}</th>' for each in head)
     body = "".join(f"<tr>{''.join(_cell(place, each) for place, each in enumerate(row))}</tr>" for row in rows)
     table = f"<table><thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"
-    return f'<div class="codebook" tabindex="0" role="region" aria-label="{html(caption)}">{table}</div>'
+    return Markup(f'<div class="codebook" tabindex="0" role="region" aria-label="{html(caption)}">{table}</div>')
 
 
 def _cell(place: int, text: str) -> str:

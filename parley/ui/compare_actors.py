@@ -47,7 +47,12 @@ def choose(_: View, __: Snapshot) -> None:
 
 def description(view: View, snapshot: Snapshot) -> str:
     """What is on the screen, from its rows."""
-    whole = _whole(view.closed, snapshot)
+    return _described(view.closed, snapshot)
+
+
+@lru_cache(maxsize=32)
+def _described(view: View, snapshot: Snapshot) -> str:
+    whole = _whole(view, snapshot)
     pairs = questions.paired(shown(view, snapshot), snapshot)
     return descriptions.side_by_side(title(view, snapshot), pairs, len(whole.actors), len(_spoken(whole)), len(whole.issues))
 
@@ -57,7 +62,7 @@ def draw(view: View, snapshot: Snapshot) -> None:
     every = len(questions.principals(view, snapshot))
     if every > MOST:
         st.caption(f"The first {MOST} of {every} actors are shown. Choose up to {MOST} under Filters to see others.")
-    if not _spoken(_whole(view.closed, snapshot)):
+    if not len(_whole(view.closed, snapshot).positions):
         st.info("None of these actors has said anything here by that day that fits this selection.")
         return
     if every == 1:
@@ -96,7 +101,7 @@ class _Rows:
 
 
 @lru_cache(maxsize=32)
-def _made(view: View, snapshot: Snapshot) -> str:
+def _made(view: View, snapshot: Snapshot) -> Markup:
     whole, drawn = _whole(view, snapshot), shown(view, snapshot)
     issues = snapshot.of(view.negotiation).issues
     rows = _Rows(
@@ -109,7 +114,8 @@ def _made(view: View, snapshot: Snapshot) -> str:
     )
     spoken = _spoken(whole)
     silent = [line for line in whole.issues if line not in spoken]
-    return _pairs(view, whole.actors, questions.paired(drawn, snapshot)) + _topics(rows, spoken) + _silent(drawn, whole, silent)
+    pairs = _pairs(view, whole.actors, questions.paired(drawn, snapshot))
+    return Markup(pairs + _topics(rows, spoken) + _silent(drawn, whole, silent))
 
 
 def _topics(rows: _Rows, issues: list[Line]) -> str:

@@ -43,14 +43,14 @@ def told(first: Markup, summary: str, *, quote: str = "", small: Cell = "") -> M
     return Markup(f"{first}<p>{html(summary)}</p>{quoted}<small>{shown(small)}</small>")
 
 
-def part(heading: str, inside: Markup, kind: str, level: int = 2) -> str:
+def part(heading: str, inside: Markup, kind: str, level: int = 2) -> Markup:
     """A part of the comparison under its heading. kind : the class that frame.css knows its columns by."""
-    return f'<section class="compare {kind}"><h{level}>{html(heading)}</h{level}>{inside}</section>'
+    return Markup(f'<section class="compare {kind}"><h{level}>{html(heading)}</h{level}>{inside}</section>')
 
 
-def folded(words: str, inside: Markup, kind: str) -> str:
+def folded(words: str, inside: Markup, kind: str) -> Markup:
     """What is counted first and told on demand."""
-    return f'<details class="compare {kind}"><summary>{html(words)}</summary>{inside}</details>'
+    return Markup(f'<details class="compare {kind}"><summary>{html(words)}</summary>{inside}</details>')
 
 
 def _said(look: Look) -> str:

@@ -59,7 +59,7 @@ def draw(view: View, snapshot: Snapshot) -> None:
 
 
 @lru_cache(maxsize=32)
-def _made(view: View, snapshot: Snapshot) -> str:
+def _made(view: View, snapshot: Snapshot) -> Markup:
     rows = _in_register_order(view, snapshot)[:MOST]
     moved = [row for row in rows if row.kind != _REAFFIRMED]
     same = [row for row in rows if row.kind == _REAFFIRMED]
@@ -68,7 +68,7 @@ def _made(view: View, snapshot: Snapshot) -> str:
     if same:
         many = "1 position was" if len(same) == 1 else f"{len(same):,} positions were"
         body += folded(f"{many} reaffirmed: other words, the same stance", _sheet(view, "Reaffirmed", same, whose=True), "days")
-    return body
+    return Markup(body)
 
 
 def _in_register_order(view: View, snapshot: Snapshot) -> list[Any]:

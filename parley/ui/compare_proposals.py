@@ -79,7 +79,7 @@ class _Text:
 
     title: str
     description: str
-    body: str
+    body: Markup
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,7 @@ def _text(rows: _Rows, text: Any, compared: pd.DataFrame) -> _Text:
     of = sum(proposal == text.proposal for proposal, _ in rows.articles)
     lines = bullets(_tally(rows.view.but(proposal=(text.proposal,)), each) for each in rows_of(tallies))
     described = descriptions.article_by_article(text, tallies, dated, of)
-    return _Text(text.title, described, lines + part("Article by article", _sheet(rows, compared), "texts", level=3))
+    return _Text(text.title, described, joined(lines, part("Article by article", _sheet(rows, compared), "texts", level=3), by=""))
 
 
 def _tally(view: View, tally: Any) -> Markup:

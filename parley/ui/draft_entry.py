@@ -5,8 +5,10 @@ The issue comes with its question, and each stance with what it means on that ve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -33,9 +35,7 @@ class OpenEntry:
 
     def __init__(self, entry: Entry, draft: Draft, fields: Fields, view: View, snapshot: Snapshot, today: str) -> None:
         self.entry, self.draft, self.fields, self.today = entry, draft, fields, today
-        self.here = snapshot.of(draft.negotiation)
-        self.actors = controls.labels(self.here.actors, "id", "name", ())
-        self.issues = controls.labels(self.here.issues, "id", "title", ())
+        self.snapshot, self.known = snapshot, _known(draft.negotiation, snapshot)
         chosen = str(entry.fields.get("issue", ""))
         self.issue = wording.register(view, snapshot).issue(chosen) if chosen else Issue("")
 
@@ -54,14 +54,14 @@ class OpenEntry:
     def _said(self) -> None:
         entry, fields = self.entry, self.fields
         if entry.part == CLAIMS:
-            others = {each: name for each, name in self.actors.items() if each != self.draft.actor}
+            others = {each: name for each, name in self.known.actors.items() if each != self.draft.actor}
             fields.select(entry, "about", "Whose position it is said to be", others, "choose an actor", disabled=bool(entry.of))
         self._which_issue()
         self._stance()
         fields.text(entry, "summary", "What was said, in one neutral sentence of yours", live=True)
         speaker, firmness = st.columns(2)
         with speaker:
-            names = [each.name for each in rows_of(self.here.speakers) if each.actor == self.draft.actor]
+            names = self.known.speakers.get(self.draft.actor, ())
             fields.select(entry, "speaker", "Speaker", dict(zip(names, names, strict=True)), "not named")
         with firmness:
             words = {word: f"{EDGES[word].word}: {meaning}" for word, meaning in schema.FIRMNESSES.items()}
@@ -86,8 +86,8 @@ class OpenEntry:
     def _concerning(self) -> dict[str, str]:
         """The issues that concern the actor whose position it is."""
         whose = self.entry.fields.get("about") if self.entry.part == CLAIMS else self.draft.actor
-        limited = {each.id: each.applies_to.split("~") for each in rows_of(self.here.issues) if each.applies_to}
-        return {each: title for each, title in self.issues.items() if not whose or whose in limited.get(each, (whose,))}
+        limited = self.known.limited
+        return {each: title for each, title in self.known.issues.items() if not whose or whose in limited.get(each, (whose,))}
 
     def _stance(self) -> None:
         words = schema.STANCES | dict(self.issue.words)
@@ -123,8 +123,7 @@ class OpenEntry:
     def _rest(self) -> None:
         entry, fields = self.entry, self.fields
         self._conditions()
-        units = dict(zip(self.here.issues["id"], self.here.issues["unit"], strict=True))
-        unit = units.get(entry.fields.get("issue", ""), "")
+        unit = self.known.units.get(entry.fields.get("issue", ""), "")
         if unit or entry.fields.get("value"):
             fields.text(entry, "value", f"Number, in {literal(unit)}" if unit else "Number", placeholder="800000")
         self._proposal()
@@ -139,20 +138,20 @@ class OpenEntry:
             st.text_input("Condition", key=self._held("conditions", number, "text", row), placeholder="unless …, in exchange for …")
             issue, actor, out = st.columns([4, 3, 1], vertical_alignment="bottom")
             with issue:
-                choose(self._held("conditions", number, "issue", row), "Hangs on the issue", self.issues, "none")
+                choose(self._held("conditions", number, "issue", row), "Hangs on the issue", self.known.issues, "none")
             with actor:
-                choose(self._held("conditions", number, "actor", row), "… on the actor", self.actors, "nobody")
+                choose(self._held("conditions", number, "actor", row), "… on the actor", self.known.actors, "nobody")
             with out:
                 self._row_out("conditions", number)
         self.fields.told(self.entry.uid, "conditions")
         self._row_more("conditions", "Add a condition")
 
     def _proposal(self) -> None:
-        known = dict(zip(self.here.proposals["proposal"], self.here.proposals["title"], strict=True))
+        known = self.known.proposals
         chosen = self.entry.fields.get("proposal", "")
         if known or chosen:
             self.fields.select(self.entry, "proposal", "About the proposal", known, "none")
-        articles = {each.article: f"{each.article}: {each.summary}" for each in rows_of(self.here.proposals) if each.proposal == chosen}
+        articles = self.known.articles.get(chosen, {})
         if articles or self.entry.fields.get("article"):
             self.fields.select(self.entry, "article", "Article", articles, "the whole text")
 
@@ -173,11 +172,7 @@ class OpenEntry:
 
     def _answerable(self) -> dict[str, str]:
         """Claims and statements on the same issue, newest first."""
-        issue = self.entry.fields.get("issue", "")
-        tables = (self.here.claims, self.here.statements)
-        rows = [each for table in tables for each in rows_of(table[(table["issue"] == issue).to_numpy()])]
-        rows.sort(key=lambda each: each.day, reverse=True)
-        return {each.id: f"{each.actor_name}, {days.in_words(each.date)}{_about(each)}: {each.summary}" for each in rows}
+        return _answerable(self.entry.fields.get("issue", ""), self.draft.negotiation, self.snapshot)
 
     def _looked_for(self) -> None:
         self._which_issue()
@@ -245,6 +240,47 @@ class OpenEntry:
 def named(source: Mapping[str, Any]) -> str:
     """A source in a few words."""
     return ", ".join(filter(None, (source.get("publisher"), source.get("title"))))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What a form offers to choose from, by id. limited : the actors that an issue concerns, where it does not concern all."""
+
+    actors: Mapping[str, str]
+    issues: Mapping[str, str]
+    limited: Mapping[str, Sequence[str]]
+    units: Mapping[str, str]
+    speakers: Mapping[str, Sequence[str]]
+    proposals: Mapping[str, str]
+    articles: Mapping[str, Mapping[str, str]]
+
+
+@lru_cache(maxsize=12)
+def _known(negotiation: str, snapshot: Snapshot) -> _Known:
+    here = snapshot.of(negotiation)
+    speakers: defaultdict[str, list[str]] = defaultdict(list)
+    for each in rows_of(here.speakers):
+        speakers[each.actor].append(each.name)
+    articles: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for each in rows_of(here.proposals):
+        articles[each.proposal][each.article] = f"{each.article}: {each.summary}"
+    return _Known(
+        actors=controls.labels(here.actors, "id", "name", ()),
+        issues=controls.labels(here.issues, "id", "title", ()),
+        limited={each.id: each.applies_to.split("~") for each in rows_of(here.issues) if each.applies_to},
+        units=dict(zip(here.issues["id"], here.issues["unit"], strict=True)),
+        speakers=speakers,
+        proposals=dict(zip(here.proposals["proposal"], here.proposals["title"], strict=True)),
+        articles=articles,
+    )
+
+
+@lru_cache(maxsize=12)
+def _answerable(issue: str, negotiation: str, snapshot: Snapshot) -> dict[str, str]:
+    here = snapshot.of(negotiation)
+    rows = [each for table in (here.claims, here.statements) for each in rows_of(table[(table["issue"] == issue).to_numpy()])]
+    rows.sort(key=lambda each: each.day, reverse=True)
+    return {each.id: f"{each.actor_name}, {days.in_words(each.date)}{_about(each)}: {each.summary}" for each in rows}
 
 
 def _about(row: Any) -> str:

@@ -24,13 +24,13 @@ from parley.ui import keeper
 from parley.ui.text import html, literal
 from parley.view import View
 
-_SHOWN, _DONE = "_draft_shown", "_draft_done"
+_SHOWN, _DONE, _DONE_OF = "_draft_shown", "_draft_done", "_draft_done_of"
 _MANY_LINES = 400
 
 
 def show(draft: Draft, faults: Sequence[Fault], effects: Mapping[str, Effect], view: View, snapshot: Snapshot, today: date) -> None:
     """Draw it. faults : as desk.faults tells them; effects : by the uid of each entry."""
-    _done()
+    _done(draft)
     if draft.empty:
         st.html(f"<p>{html(_HOW)}</p>")
         _may_save()
@@ -141,7 +141,7 @@ def _sign_in() -> None:
     try:
         st.login()
     except StreamlitAuthError as error:
-        st.session_state[_DONE] = Refused(f"the sign-in is not set up ({' '.join(str(error).split())})")
+        _is_done(Refused(f"the sign-in is not set up ({' '.join(str(error).split())})"))
 
 
 def _who() -> Identity | None:
@@ -167,9 +167,10 @@ def _offer_to_save(draft: Draft, content: bytes, view: View, snapshot: Snapshot)
         who = wording.register(view, snapshot).name(draft.actor)
         was = None if draft.base is None else digest(draft.base.encode())
         message = f"{who}, {draft.day}: {described(draft)}"
-        st.session_state[_DONE] = save.save(snapshot.folder, draft.path, content, was, _who(), message, os.environ)
+        outcome = save.save(snapshot.folder, draft.path, content, was, _who(), message, os.environ)
+        _is_done(outcome)
         st.session_state.pop(_SHOWN, None)
-        if isinstance(st.session_state[_DONE], Saved):
+        if isinstance(outcome, Saved):
             keeper.put(Draft(draft.negotiation, draft.actor), "")
         st.rerun()
 
@@ -183,9 +184,19 @@ def _show_nothing() -> None:
     st.session_state.pop(_SHOWN, None)
 
 
-def _done() -> None:
-    """What became of the last save."""
-    match st.session_state.pop(_DONE, None):
+def _is_done(outcome: Saved | Refused | Conflict) -> None:
+    st.session_state[_DONE] = outcome
+    st.session_state.pop(_DONE_OF, None)
+
+
+def _done(draft: Draft) -> None:
+    """What became of the last save, until the draft is another: a page is also drawn again by itself, when the files change."""
+    now = (draft.path, draft.base, [each.said() for each in draft.entries])
+    done = st.session_state.get(_DONE)
+    if done and st.session_state.setdefault(_DONE_OF, now) != now:
+        done = None
+        del st.session_state[_DONE], st.session_state[_DONE_OF]
+    match done:
         case Saved(path=path, note=note):
             st.success(literal(f"Saved: {path}."))
             if note:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import streamlit as st
 
-from parley.charts import marks
 from parley.ui import address, data, embed, masthead, notices, sitemap, turns
-from parley.ui.beside import beside
-from parley.ui.sheet import Markup
-
-
-@cache
-def _style(*names: str) -> Markup:
-    return Markup(f"<style>{marks.stylesheet()}{''.join(beside(f'{name}.css') for name in names)}</style>")
+from parley.ui.beside import style
 
 
 def show() -> None:
     """One run of the app."""
-    st.html(_style("frame", "embed") if embed.on() else _style("frame"))
+    st.html(style("frame", "embed") if embed.on() else style("frame"))
     page = st.navigation(sitemap.every(), position="hidden")
     st.set_page_config(page_title=f"{page.title} – Parley", layout="wide", initial_sidebar_state="collapsed")
     snapshot = data.take()

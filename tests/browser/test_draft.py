@@ -163,6 +163,19 @@ def test_what_another_tab_drafts_is_offered_and_never_taken(desk: str, readers: 
     assert editor.field("Title") == "Briefing: morning"
 
 
+def test_what_became_of_a_save_is_told_until_one_goes_on(folder: Path, desk: str, readers: Readers) -> None:
+    editor = drafted(readers.new(desk), THREE[:1])
+    editor.save()
+    told = editor.page.get_by_test_id("stAlert")
+    expect(told).to_contain_text(FILE)
+    (folder / FILE).write_text((folder / FILE).read_text(encoding="utf-8") + "# looked at\n", encoding="utf-8")
+    expect(editor.page.locator(".updated")).to_contain_text("updated", timeout=10_000)  # the page was drawn again by itself
+    editor.page.wait_for_timeout(2 * LOOKS_AGAIN_MS)
+    expect(told).to_contain_text(FILE)
+    editor.press("Add the source")
+    expect(told).to_have_count(0)
+
+
 def test_the_second_of_two_editors_is_refused_and_loses_nothing(desk: str, folder: Path, readers: Readers) -> None:
     one, two = drafted(readers.new(desk), THREE[:1]), drafted(readers.new(desk), THREE[1:])
     one.save()
