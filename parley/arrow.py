@@ -54,9 +54,10 @@ def one_piece(text: pd.Series[Any], most: int) -> pd.Series[Any]:
 def taken(text: pd.Series[Any], rows: Any) -> Any:
     """A column of text at these places, as an array; empty text where the place is -1."""
     column = text.array._pa_array
-    ended = pa.concat_arrays([*column.chunks, pa.array([""], column.type)])
-    places = pa.array(np.where(rows < 0, len(ended) - 1, rows))
-    return _series(pa.chunked_array([ended.take(places)]), "text").array
+    whole = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()  # which would copy the one, too
+    taken = whole.take(pa.array(rows, mask=rows < 0))
+    without_blanks = pa.Array.from_buffers(column.type, len(taken), [None, *taken.buffers()[1:]], null_count=0)  # a blank is of no length
+    return _series(pa.chunked_array([without_blanks]), "text").array
 
 
 def _plain(schema: pa.Schema) -> pa.Schema:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ import pandas as pd
 from parley import days
 
 Rows = npt.NDArray[np.intp]
+Numbers = npt.NDArray[Any]
+"""Whole numbers of 32 or 64 bits."""
 
 
 def as_of(statements: pd.DataFrame, day: date, known: date | None = None) -> pd.DataFrame:
@@ -65,7 +68,7 @@ class _Said:
     """
 
     statements: pd.DataFrame
-    pair: npt.NDArray[np.int64]
+    pair: Numbers
     on_record: npt.NDArray[np.bool_]
     by: npt.NDArray[np.bool_]
 
@@ -128,13 +131,14 @@ class _Said:
         return self.statements[column].cat.codes.to_numpy()
 
 
-def pairs(statements: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """One number per (negotiation, actor, issue), rising with the rows of the table."""
-    number = np.zeros(len(statements), dtype=np.int64)
-    for column in ("negotiation", "actor", "issue"):
-        words = statements[column].cat
-        number *= len(words.categories)
-        number += words.codes.to_numpy()
+def pairs(statements: pd.DataFrame) -> Numbers:
+    """One number per (negotiation, actor, issue), rising with the rows of the table, and as small as there are few of them."""
+    words = [statements[column].cat for column in ("negotiation", "actor", "issue")]
+    few = prod(len(each.categories) for each in words) < 2**31
+    number: Numbers = np.zeros(len(statements), dtype=np.int32 if few else np.int64)
+    for each in words:
+        number *= len(each.categories)
+        number += each.codes.to_numpy()
     return number
 
 
