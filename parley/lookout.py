@@ -75,6 +75,7 @@ class Lookout:
             self.close()
             return None
         if missing:
+            self._told = {}
             raise FileNotFoundError(missing)
         if changed or gone:
             self._told = self._told | {place: tuple(gate) for place, gate in changed.items()}

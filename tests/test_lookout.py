@@ -73,6 +73,7 @@ def test_a_folder_that_is_gone_is_told_and_seen_again_when_it_is_back(elsewhere:
     folder.rename(tmp_path / "away")
     with pytest.raises(FileNotFoundError, match="positions"):
         elsewhere.glance(folder)
+    (tmp_path / "away" / USA).unlink()
     (tmp_path / "away").rename(folder)
     assert elsewhere.glance(folder) == scan.glance(folder)
 
