@@ -69,7 +69,7 @@ def test_when_the_other_process_is_lost_one_looks_oneself(elsewhere: Lookout, tm
 
 def test_a_folder_that_is_gone_is_told_and_seen_again_when_it_is_back(elsewhere: Lookout, tmp_path: Path) -> None:
     folder = talks(tmp_path / "positions")
-    elsewhere.glance(folder)
+    assert elsewhere.glance(folder) == elsewhere.glance(folder)  # the second from there
     folder.rename(tmp_path / "away")
     with pytest.raises(FileNotFoundError, match="positions"):
         elsewhere.glance(folder)
