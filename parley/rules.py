@@ -33,6 +33,11 @@ class Contents:
         """How often each id is that of a source; None stands for those that cannot be read."""
         return Counter(_ids(self.value, "sources"))
 
+    @cached_property
+    def said(self) -> list[Entry]:
+        """Its statements and claims, as `entries` tells them; once for the many rules about them."""
+        return list(entries(self.value, "statements", "claims"))
+
 
 Rule = Callable[[Contents], Iterator[Mistake]]
 
@@ -93,7 +98,7 @@ def sources_differ(file: Contents) -> Iterator[Mistake]:
 
 def sources_of_statements(file: Contents) -> Iterator[Mistake]:
     """A statement or claim names a source of its file; where there are several it must say which."""
-    yield from _name_a_source(file, entries(file.value, "statements", "claims"))
+    yield from _name_a_source(file, file.said)
 
 
 def sources_of_events(file: Contents) -> Iterator[Mistake]:
@@ -112,9 +117,10 @@ def sources_of_proposals(file: Contents) -> Iterator[Mistake]:
 
 def _name_a_source(file: Contents, holders: Iterable[Entry], *, must_say: bool = True) -> Iterator[Mistake]:
     known = file.sources
+    several = known.total() > 1
     for at, holder in holders:
         source = holder.get("source")
-        if "source" not in holder and must_say and known.total() > 1:
+        if several and must_say and "source" not in holder:
             yield Mistake(at, "which-source", f"this file has {known.total()} sources; add `source:` with the id of one")
         elif source and source not in known and None not in known:
             yield Mistake((*at, "source"), "unknown-source", f"`{source}` is no source of this file{_sources_there(source, known)}")
@@ -130,7 +136,7 @@ def _sources_there(source: str, known: Iterable[str | None]) -> str:
 def statements_differ(file: Contents) -> Iterator[Mistake]:
     """A second statement on one issue that day needs a `key`, and keys differ; so do claims about one actor on one issue."""
     seen: set[tuple[str | None, ...]] = set()
-    for at, entry in entries(file.value, "statements", "claims"):
+    for at, entry in file.said:
         about = entry.get("about") if at[0] == "claims" else ""
         said = (about, entry.get("issue"), entry.get("key", ""))
         if said in seen and None not in said:
@@ -155,7 +161,7 @@ def claims_are_about_others(file: Contents) -> Iterator[Mistake]:
 
 def quotes_before_translations(file: Contents) -> Iterator[Mistake]:
     """`translation` and `language` belong to a quote."""
-    for at, entry in entries(file.value, "statements", "claims"):
+    for at, entry in file.said:
         for name in ("translation", "language"):
             if name in entry and "quote" not in entry:
                 message = f"a {name}, but no quote; add the words as spoken under `quote`, or delete the line"
@@ -164,7 +170,7 @@ def quotes_before_translations(file: Contents) -> Iterator[Mistake]:
 
 def reviewers_are_second_readers(file: Contents) -> Iterator[Mistake]:
     """A reviewer is somebody else than the coder."""
-    for at, entry in entries(file.value, "statements", "claims"):
+    for at, entry in file.said:
         coder, reviewer = entry.get("coder"), entry.get("reviewer")
         if coder and reviewer and coder.strip().casefold() == reviewer.strip().casefold():
             message = f"{reviewer} entered this record and cannot be its second reader too; name another person, or delete the line"
@@ -173,7 +179,7 @@ def reviewers_are_second_readers(file: Contents) -> Iterator[Mistake]:
 
 def articles_have_proposals(file: Contents) -> Iterator[Mistake]:
     """`article` belongs to a proposal."""
-    for at, entry in entries(file.value, "statements", "claims"):
+    for at, entry in file.said:
         if "article" in entry and "proposal" not in entry:
             message = "an article, but of which proposal? Add a line `proposal: …`"
             yield Mistake((*at, "article"), "article-without-proposal", message, on_key=True)
