@@ -3,6 +3,7 @@
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const top = parentElement.querySelector(".top") ?? newTop(parentElement, data.titles);
+  top.querySelector(".negotiation").textContent = data.negotiation;
   top.go = (page) => setTriggerValue("page", page);
   for (const link of top.querySelectorAll("a")) {
     const page = link.dataset.page;
@@ -21,7 +22,7 @@ function newTop(parent, titles) {
     link.dataset.page = page;
     pages.append(link);
   }
-  top.append(made("span", "wordmark", "Parley"), pages);
+  top.append(made("span", "wordmark", "Parley"), pages, made("span", "negotiation"));
   top.addEventListener("click", (click) => choose(top, click));
   parent.append(top);
   return top;

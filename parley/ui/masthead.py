@@ -7,6 +7,7 @@ third of it. The same component keeps an open page as new as the files.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -15,7 +16,7 @@ from parley.columns import rows_of
 from parley.store import Snapshot
 from parley.ui import address, live, sitemap
 from parley.ui.beside import beside
-from parley.ui.text import html, told_apart
+from parley.ui.text import told_apart
 from parley.view import ID_LISTS, View
 
 KEY = "pages"
@@ -23,33 +24,36 @@ KEY = "pages"
 
 def show(path: str, view: View, snapshot: Snapshot) -> None:
     """Draw it on the page at `/path`; leave for another page when a reader has chosen one."""
-    titles, asked = _titles(snapshot), dict(address.query(view))
+    titles = _titles(snapshot)
+    if len(titles) < 2:
+        _pages(path, view, snapshot, *titles.values())
+        return
     with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
-        told = {"titles": sitemap.TITLES, "here": path, "query": urlencode(asked), "state": snapshot.state}
-        chosen = _component(key=KEY, data=told, width="content", on_page_change=_nothing, on_changed_change=_nothing)
-        if chosen.page in sitemap.TITLES:
-            st.switch_page(sitemap.target(chosen.page), query_params=asked)
-        if len(titles) > 1:
-            st.selectbox(
-                "Negotiation",
-                list(titles),
-                format_func=lambda each: titles.get(each, each),
-                key="negotiation",
-                on_change=_forget_ids,
-                label_visibility="collapsed",
-                width=320,
-            )
-        else:
-            st.html(_name(next(iter(titles.values()), "")), width="content")
+        _pages(path, view, snapshot)
+        st.selectbox(
+            "Negotiation",
+            list(titles),
+            format_func=lambda each: titles.get(each, each),
+            key="negotiation",
+            on_change=_forget_ids,
+            label_visibility="collapsed",
+            width=320,
+        )
+
+
+def _pages(path: str, view: View, snapshot: Snapshot, negotiation: str = "") -> None:
+    """The component. negotiation : the title of the only one."""
+    asked = dict(address.query(view))
+    told = {"titles": sitemap.TITLES, "here": path, "query": urlencode(asked), "state": snapshot.state, "negotiation": negotiation}
+    width: Any = "stretch" if negotiation else "content"
+    chosen = _component(key=KEY, data=told, width=width, on_page_change=_nothing, on_changed_change=_nothing)
+    if chosen.page in sitemap.TITLES:
+        st.switch_page(sitemap.target(chosen.page), query_params=asked)
 
 
 @lru_cache(maxsize=4)
 def _titles(snapshot: Snapshot) -> dict[str, str]:
     return told_apart({each.id: each.title for each in rows_of(snapshot.tables.negotiations)})
-
-
-def _name(title: str) -> str:
-    return f'<span class="negotiation">{html(title)}</span>'
 
 
 def _forget_ids() -> None:

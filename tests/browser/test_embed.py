@@ -79,7 +79,7 @@ def test_an_article_elsewhere_shows_the_matrix_and_nothing_that_chooses(reader: 
     inside.locator(".cell").first.wait_for()
     assert inside.locator(".cell").evaluate_all("cells => cells.map(cell => cell.ariaLabel)") == seen
     assert inside.get_by_text(f"{TITLE}.").is_visible()
-    assert inside.locator(".st-key-masthead").count() == 0
+    assert inside.locator(".st-key-pages").count() == 0
     assert not inside.locator(".st-key-choices").is_visible()
     assert reader.page.locator("iframe").get_attribute("title") == TITLE
     assert not inside.get_by_test_id("stAlert").is_visible()
@@ -105,14 +105,14 @@ def test_the_evidence_opens_inside_the_article_and_the_frame_stays_an_embed(read
     inside.get_by_role("heading", name="Through time").wait_for()
     assert urlsplit(frame(reader).url).path == "/timeline"
     assert "embed=true" in frame(reader).url
-    assert inside.locator(".st-key-masthead").count() == 0
+    assert inside.locator(".st-key-pages").count() == 0
 
 
 def test_the_source_line_leads_to_the_same_view_with_everything_around_it(reader: Reader, site: str) -> None:
     inside = read(reader, site, copied(reader, "matrix", **ASKED))
     with reader.context.expect_page() as opened:
         inside.get_by_role("link", name="Open in Parley").click()
-    opened.value.locator(".st-key-masthead").wait_for()
+    opened.value.locator(".st-key-pages").wait_for()
     assert opened.value.get_by_text(f"{TITLE}.").is_visible()
     assert "embed" not in opened.value.url
     assert "Parley, data version " in inside.locator(".sourceline").inner_text()
@@ -122,7 +122,7 @@ def test_a_link_to_another_view_opens_beside_the_article(reader: Reader, site: s
     inside = read(reader, site, copied(reader, "overview", asof="2025-08-24"))
     with reader.context.expect_page() as opened:
         inside.locator(".front a").first.click()
-    opened.value.locator(".st-key-masthead").wait_for()
+    opened.value.locator(".st-key-pages").wait_for()
     assert urlsplit(reader.page.url).netloc == urlsplit(site).netloc
     assert urlsplit(frame(reader).url).path == "/overview"
 
