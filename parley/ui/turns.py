@@ -8,23 +8,59 @@ over, and everybody's page came last. In turn the first has its page at once, an
 from __future__ import annotations
 
 import threading
+import time
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 AT_ONCE = 2
 """One to work, and one for while that waits for a disk or for git."""
 PATIENCE_SECONDS = 5.0
-"""Whoever has waited so long goes ahead: those in front may be waiting for something that never comes."""
-
-_TURNS = threading.Semaphore(AT_ONCE)
+"""When nobody has come to an end for so long, one more goes ahead: those in front may be waiting for something that never comes."""
 
 
-@contextmanager
-def turn() -> Iterator[None]:
-    """Wait for a turn, and have it until the end of the block, however that ends."""
-    got = _TURNS.acquire(timeout=PATIENCE_SECONDS)
-    try:
-        yield
-    finally:
-        if got:
-            _TURNS.release()
+class Turns:
+    """Who comes first is served first. given : when a turn was last given or given back."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._free = AT_ONCE
+        self._waiting: deque[threading.Event] = deque()
+        self._given = 0.0
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for a turn, and have it until the end of the block, however that ends."""
+        self._take()
+        try:
+            yield
+        finally:
+            self._give_back()
+
+    def _take(self) -> None:
+        mine = threading.Event()
+        with self._lock:
+            if self._free > 0:
+                self._free -= 1
+                self._given = time.monotonic()
+                return
+            self._waiting.append(mine)
+        while not mine.wait(PATIENCE_SECONDS):
+            with self._lock:
+                if self._waiting and self._waiting[0] is mine and time.monotonic() - self._given > PATIENCE_SECONDS:
+                    self._waiting.popleft()
+                    self._free -= 1
+                    self._given = time.monotonic()
+                    return
+
+    def _give_back(self) -> None:
+        with self._lock:
+            self._free += 1
+            self._given = time.monotonic()
+            if self._free > 0 and self._waiting:
+                self._free -= 1
+                self._waiting.popleft().set()
+
+
+_TURNS = Turns()
+turn = _TURNS.turn
