@@ -45,6 +45,7 @@ _REMEMBERED = 12
 """So many views of each question are kept: on a large folder an answer can take tens of megabytes."""
 
 Answer = TypeVar("Answer")
+Question = Callable[[View, Snapshot], pd.DataFrame]
 
 
 def _once(question: Callable[[View, Snapshot], Answer]) -> Callable[[View, Snapshot], Answer]:
