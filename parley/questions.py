@@ -46,6 +46,7 @@ _REMEMBERED = 12
 
 Answer = TypeVar("Answer")
 Question = Callable[[View, Snapshot], pd.DataFrame]
+"""One whose answer is a table."""
 
 
 def _once(question: Callable[[View, Snapshot], Answer]) -> Callable[[View, Snapshot], Answer]:
