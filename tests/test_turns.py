@@ -20,7 +20,8 @@ def waiting(asks: Turns, others: int) -> None:
     raise AssertionError(f"{len(asks._waiting)} wait")
 
 
-def test_no_more_than_a_few_work_at_once_and_everybody_has_a_turn() -> None:
+def most_at_once(readers: int, seconds: float) -> tuple[int, int]:
+    """So many readers, each of whom works so long. returns : how many worked at the same time at most, and how many came to an end."""
     asks, here, most, done, lock = Turns(), 0, 0, 0, threading.Lock()
 
     def work() -> None:
@@ -29,17 +30,21 @@ def test_no_more_than_a_few_work_at_once_and_everybody_has_a_turn() -> None:
             with lock:
                 here += 1
                 most = max(most, here)
-            time.sleep(0.01)
+            time.sleep(seconds)
             with lock:
                 here -= 1
                 done += 1
 
-    threads = [threading.Thread(target=work) for _ in range(20)]
+    threads = [threading.Thread(target=work) for _ in range(readers)]
     for each in threads:
         each.start()
     for each in threads:
         each.join()
-    assert (most, done) == (turns.AT_ONCE, 20)
+    return most, done
+
+
+def test_no_more_than_a_few_work_at_once_and_everybody_has_a_turn() -> None:
+    assert most_at_once(20, 0.01) == (turns.AT_ONCE, 20)
 
 
 def test_who_comes_first_is_served_first() -> None:
@@ -104,21 +109,5 @@ def test_when_nobody_comes_to_an_end_one_more_goes_ahead_and_leaves_their_turns_
 
 def test_as_long_as_others_come_to_an_end_patience_does_not_run_out(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.2)
-    asks, here, most, lock = Turns(), 0, 0, threading.Lock()
-
-    def work() -> None:
-        nonlocal here, most
-        with asks.turn():
-            with lock:
-                here += 1
-                most = max(most, here)
-            time.sleep(0.05)
-            with lock:
-                here -= 1
-
-    threads = [threading.Thread(target=work) for _ in range(30)]  # the last waits for three quarters of a second
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
+    most, _ = most_at_once(30, 0.05)  # the last waits for three quarters of a second
     assert most == turns.AT_ONCE

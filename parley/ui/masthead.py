@@ -7,7 +7,7 @@ third of it. The same component keeps an open page as new as the files.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -26,7 +26,7 @@ def show(path: str, view: View, snapshot: Snapshot) -> None:
     """Draw it on the page at `/path`; leave for another page when a reader has chosen one."""
     titles = _titles(snapshot)
     if len(titles) < 2:
-        _pages(path, view, snapshot, *titles.values())
+        _pages(path, view, snapshot, next(iter(titles.values()), ""), "stretch")
         return
     with st.container(horizontal=True, key="masthead", vertical_alignment="center", gap="medium"):
         _pages(path, view, snapshot)
@@ -41,11 +41,10 @@ def show(path: str, view: View, snapshot: Snapshot) -> None:
         )
 
 
-def _pages(path: str, view: View, snapshot: Snapshot, negotiation: str = "") -> None:
+def _pages(path: str, view: View, snapshot: Snapshot, negotiation: str = "", width: Literal["stretch", "content"] = "content") -> None:
     """The component. negotiation : the title of the only one."""
     asked = dict(address.query(view))
     told = {"titles": sitemap.TITLES, "here": path, "query": urlencode(asked), "state": snapshot.state, "negotiation": negotiation}
-    width: Any = "stretch" if negotiation else "content"
     chosen = _component(key=KEY, data=told, width=width, on_page_change=_nothing, on_changed_change=_nothing)
     if chosen.page in sitemap.TITLES:
         st.switch_page(sitemap.target(chosen.page), query_params=asked)
