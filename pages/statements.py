@@ -8,7 +8,7 @@ from parley.ui.records import records
 from parley.view import pinned
 
 view, snapshot = address.view(), data.snapshot()
-said = paging.every(view.closed, snapshot)
+said = paging.listed(view.closed, snapshot)
 
 st.title("Statements", anchor=False)
 st.markdown(controls.told(sentence.records(view, snapshot)))
@@ -19,11 +19,11 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.filters(view, snapshot, choices={"sort": controls.sorts()}, days=("from", "to"))
     downloads.offer("statements", "statements", view, snapshot)
 
-if said.empty:
+if not len(said):
     controls.nothing_fits()
 else:
     records(
-        paging.shown(said, view),
+        snapshot.of(view.negotiation).statements.take(said[paging.part(said, view)]),
         key="records",
         address=lambda record: address.link("statements", pinned(view.but(statement=record), snapshot)),
         selected=view.statement,

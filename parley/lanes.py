@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 import pandas as pd
 
 from parley import days, selection, sentence
 from parley.charts.canvas import Lane
 from parley.charts.scene import Side, describe
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.view import View, day_of, usual_day
 
@@ -44,7 +44,7 @@ class Lanes:
     silent: str
 
 
-@lru_cache(maxsize=64)
+@once
 def subjects(view: View, snapshot: Snapshot) -> Mapping[str, str]:
     """What the picture can be about, by id, most statements first: issues when a lane is an actor, and the other way round."""
     said = selection.statements(view, snapshot)
@@ -68,7 +68,7 @@ def of_one(view: View, among: Mapping[str, str]) -> View:
     return view.but(**{side: (chosen,)}, **({"topic": ()} if side == "issue" else {"bloc": ()}))
 
 
-@lru_cache(maxsize=32)
+@once
 def of(view: View, snapshot: Snapshot) -> Lanes | None:
     """Everything the picture of one subject is drawn of; None where nobody has said anything. view : of `of_one`."""
     here, said = snapshot.of(view.negotiation), selection.statements(view, snapshot)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import TypeVar
 
+import numpy as np
 import pandas as pd
 
 from parley import history, matrix, selection
@@ -31,6 +32,8 @@ from parley.analysis import (
     sources,
 )
 from parley.analysis.entered import Entered
+from parley.columns import same_words
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.view import Known, View, day_of
 
@@ -41,21 +44,33 @@ A_YEAR = timedelta(days=365)
 MOST_MONTHS = 120
 """So many month ends convergence looks at, however early `from` is: each is a whole as-of."""
 
-_REMEMBERED = 12
-"""So many views of each question are kept: on a large folder an answer can take tens of megabytes."""
+NEXT = 20
+"""So many records that wait for a second reader are told at once."""
+_RECORD = list(dict.fromkeys([*review.NEEDS, *changes.NEEDS]))
 
 Answer = TypeVar("Answer")
 Question = Callable[[View, Snapshot], pd.DataFrame]
 """One whose answer is a table."""
 
 
-def _once(question: Callable[[View, Snapshot], Answer]) -> Callable[[View, Snapshot], Answer]:
+def _asked(question: Callable[[View, Snapshot], Answer]) -> Callable[[View, Snapshot], Answer]:
     """The answer does not depend on what is opened on the page, nor on when a link to it was made."""
-    remembered = lru_cache(maxsize=_REMEMBERED)(question)
+    remembered = once(question)
 
     @wraps(question)
     def answer(view: View, snapshot: Snapshot) -> Answer:
         return remembered(view.closed.but(data=""), snapshot)
+
+    return answer
+
+
+def _asked_of_all_days(question: Callable[[View, Snapshot], Answer]) -> Callable[[View, Snapshot], Answer]:
+    """As `_asked`; the day of the view has no part in it, but for who is in a bloc by then."""
+    asked = _asked(question)
+
+    @wraps(question)
+    def answer(view: View, snapshot: Snapshot) -> Answer:
+        return asked(view if view.bloc else view.but(asof=None), snapshot)
 
     return answer
 
@@ -73,7 +88,7 @@ def since(view: View, snapshot: Snapshot) -> date:
     return now - RECENT if now > date.min + RECENT else date.min
 
 
-@_once
+@_asked
 def pair(view: View, snapshot: Snapshot) -> tuple[str, ...]:
     """The two actors that are compared over time: the first two chosen, else the first two principals, else the first two there are.
 
@@ -84,7 +99,7 @@ def pair(view: View, snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(each for each in wanted if each in there)[:2]
 
 
-@_once
+@_asked
 def principals(view: View, snapshot: Snapshot) -> tuple[str, ...]:
     """The chosen actors, else the principal parties, else everybody: those whom a comparison puts side by side."""
     named = _principals(view, snapshot)
@@ -105,7 +120,7 @@ def dates(view: View, snapshot: Snapshot) -> list[date]:
     return month_ends(min(start, now), now)[-MOST_MONTHS - 1 :]
 
 
-@_once
+@_asked_of_all_days
 def shifted(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """What each statement from `from` to `to` changed against the one before it, wherever that lies. `q` hides rows, no more."""
     said = selection.statements(view, snapshot)
@@ -113,7 +128,7 @@ def shifted(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return told.loc[_said(view, snapshot).index]
 
 
-@_once
+@_asked
 def changed(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Whose position is another on the view's day than on `since`. `q` hides rows by their later statement, no more."""
     said, start, now = selection.statements(view, snapshot), since(view, snapshot), day(view, snapshot)
@@ -122,7 +137,7 @@ def changed(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return told[told["id"].isin(selection.holding(later, view, snapshot)["id"]).to_numpy()]
 
 
-@_once
+@_asked
 def claimed(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every claim by or about the view's actors from `from` to `to`, beside its subject's own words, in the view's order.
 
@@ -145,10 +160,10 @@ def everybody(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return _everybody(view.but(actor=(), bloc=(), q=""), snapshot)
 
 
-_everybody = _once(matrix.standing)
+_everybody = _asked(matrix.standing)
 
 
-@_once
+@_asked
 def gapped(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The gap of every two of the view's actors on every policy issue where both stand on the scale."""
     there, standing = selection.actors(view, snapshot), everybody(view, snapshot)
@@ -156,26 +171,26 @@ def gapped(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return gaps.gaps(theirs, there, selection.issues(view, snapshot))
 
 
-@_once
+@_asked
 def paired(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """For every two of the view's actors: on how many issues near, between, apart, of how many."""
     return gaps.pairs(gapped(view, snapshot), policy_issues(view, snapshot), selection.actors(view, snapshot))
 
 
-@_once
+@_asked
 def sticking(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Where it sticks among those a comparison puts side by side: red lines on both sides first, then the widest gaps."""
     named = () if view.actor or view.bloc else principals(view, snapshot)
     return gaps.sticking_points(gapped(view.but(actor=named or view.actor), snapshot))
 
 
-@_once
+@_asked
 def converged(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """How far apart the pair is in all, day by day, over one set of issues."""
     return convergence.totals(converged_by_issue(view, snapshot))
 
 
-@_once
+@_asked
 def converged_by_issue(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The same, issue by issue."""
     two, issues = pair(view, snapshot), snapshot.of(view.negotiation).issues
@@ -186,7 +201,7 @@ def converged_by_issue(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return convergence.per_issue(said, issues, one, other, dates(view, snapshot), known=view.known)
 
 
-@_once
+@_asked
 def covered(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The state of every actor on every issue of the view, whatever the voices; only the chosen states."""
     told = _coverage(view, snapshot)
@@ -199,13 +214,13 @@ def covered(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return told[states.to_numpy()]
 
 
-@_once
+@_asked
 def coverage_summary(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """How many cells are in each state, of how many."""
     return coverage.summary(_coverage(view, snapshot))
 
 
-@_once
+@_asked
 def united(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Where the members of each of the view's blocs stand; members without words are unknown, never counted."""
     here = snapshot.of(view.negotiation)
@@ -216,19 +231,15 @@ def united(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return blocs.cohesion(everybody, memberships, here.issues, day(view, snapshot))
 
 
+@_asked_of_all_days
 def linked(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    """What the view's statements from `from` to `to` tie to what. Its day has no part in it, but for who is in a bloc by then."""
-    return _linked(view if view.bloc else view.but(asof=None), snapshot)
-
-
-@_once
-def _linked(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """What the view's statements from `from` to `to` tie to what."""
     here = snapshot.of(view.negotiation)
     said = _said(view, snapshot)
     return linkage.linkage(said, here.conditions, here.issues, here.actors)
 
 
-@_once
+@_asked
 def proposed(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every article of the chosen proposals on the view's issues, beside the position of every party."""
     here = snapshot.of(view.negotiation)
@@ -242,47 +253,49 @@ def proposed(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return proposals.compare(articles, standing, parties, here.issues, here.actors)
 
 
-@_once
+@_asked_of_all_days
 def cited(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    """Every page that the view's statements and claims rest on. The day of the view tells who is in its blocs, no more."""
-    return _cited(view if view.bloc else view.but(asof=None), snapshot)
+    """Every page that the view's statements and claims rest on."""
+    return sources.bibliography(_said(view, snapshot), claimed(view, snapshot), snapshot.of(view.negotiation).sources)
 
 
-@_once
+@_asked
 def on_one_origin(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Positions of the view's day for which everything the actor is known to have said, in whatever voice, has one origin."""
     return sources.single_origin(matrix.standing(view, snapshot), _rested(_entered(view), snapshot), day(view, snapshot))
 
 
-@_once
+@_asked
 def by_origin(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every origin the view's statements and claims rest on, however many pages carry it."""
     return carried.by_origin(cited(view, snapshot))
 
 
+@_asked_of_all_days
 def entered_later(view: View, snapshot: Snapshot) -> tuple[Entered, Entered]:
     """What was entered and corrected after `known`, which must be chosen: in the whole negotiation, and of that within the view's filters.
 
-    `known` itself hides nothing here, and neither does the day of the view, which tells who is in its blocs, no more.
+    `known` itself hides nothing here.
     """
-    return _entered_later(view.closed.but(data=""), snapshot)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _entered_later(view: View, snapshot: Snapshot) -> tuple[Entered, Entered]:
     assert view.known
     here, everything = snapshot.of(view.negotiation), view.but(known=None)
     chosen = entered.later(_said(everything, snapshot), claimed(everything, snapshot), here.corrections, view.known)
     return entered.later(here.statements, here.claims, here.corrections, view.known), chosen
 
 
-@_once
+@_asked_of_all_days
 def to_review(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The view's statements and claims from `from` to `to` that wait for a second reader, those that need one most first."""
     return review.queue(selection.within(_recorded(view, snapshot), view))
 
 
-@_once
+@_asked_of_all_days
+def next_to_review(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """The first NEXT of them."""
+    return review.queue(selection.within(_recorded(view, snapshot), view), NEXT)
+
+
+@_asked_of_all_days
 def reviewed(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """How many of them were read twice, and why the others wait."""
     return review.counts(selection.within(_recorded(view, snapshot), view))
@@ -294,7 +307,8 @@ def data_changes(view: View, snapshot: Snapshot) -> pd.DataFrame:
     A commit counts when a file it touched holds one of them, or when nothing narrows the view. `known` hides later commits only where
     it looks back, hiding entries: a link whose `known` is the day of the newest entry shows what its sender saw. A commit counts at once.
     """
-    return _data_changes(view.closed, snapshot, history.head(snapshot.folder))
+    whenever = view.closed.but(data="") if view.bloc else view.closed.but(data="", asof=None)
+    return _data_changes(whenever, snapshot, history.head(snapshot.folder))
 
 
 def without_a_day_of_entry(view: View, snapshot: Snapshot) -> int:
@@ -302,7 +316,7 @@ def without_a_day_of_entry(view: View, snapshot: Snapshot) -> int:
     return changes.without_a_day(_recorded(view, snapshot))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once
 def _data_changes(view: View, snapshot: Snapshot, head: str) -> pd.DataFrame:
     records, here = _recorded(view, snapshot), snapshot.of(view.negotiation)
     only = set(records["file"]) if _narrowed(view) else None
@@ -319,12 +333,14 @@ def _narrowed(view: View) -> bool:
     return any((view.actor, view.bloc, view.topic, view.issue, view.voice, view.confidence, view.q))
 
 
-@_once
+@_asked_of_all_days
 def _recorded(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The view's statements and claims as one table, those entered by `known`, holding the words of `q`; a statement is about nobody."""
-    said = selection.holding(selection.statements(view, snapshot), view, snapshot).assign(about="", about_name="")
-    claimed_too = selection.holding(selection.claims(view, snapshot), view, snapshot)
-    return pd.concat([said, claimed_too], ignore_index=True)
+    own = selection.holding(selection.statements(view, snapshot), view, snapshot)
+    others = selection.holding(selection.claims(view, snapshot), view, snapshot)
+    nobody = pd.Categorical.from_codes(np.zeros(len(own), dtype=np.int8), categories=pd.Index([""], dtype="str"))
+    own = own.assign(about=nobody, about_name="")
+    return pd.concat(same_words([own[_RECORD], others[_RECORD]]), ignore_index=True)
 
 
 def policy_issues(view: View, snapshot: Snapshot) -> int:
@@ -348,27 +364,23 @@ def _entered(view: View) -> View:
     return View(negotiation=view.negotiation, known=view.known)
 
 
-@_once
+@_asked
 def _checked(entered: View, snapshot: Snapshot) -> pd.DataFrame:
     """Every claim with its verdict, in table order."""
     own, others = selection.statements(entered, snapshot), selection.claims(entered, snapshot)
     answers = snapshot.of(entered.negotiation).answers
-    answers = answers[answers["statement"].isin({*own["id"], *others["id"]}).to_numpy()]
+    if entered.known:
+        answers = answers[answers["statement"].isin({*own["id"], *others["id"]}).to_numpy()]
     return claims.checked(others, own, answers)
 
 
-@_once
+@_asked
 def _rested(entered: View, snapshot: Snapshot) -> pd.DataFrame:
     """The origin and the page of every statement, in table order."""
     return sources.rested(selection.statements(entered, snapshot))
 
 
-@_once
-def _cited(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    return sources.bibliography(_said(view, snapshot), claimed(view, snapshot), snapshot.of(view.negotiation).sources)
-
-
-@_once
+@_asked
 def _coverage(view: View, snapshot: Snapshot) -> pd.DataFrame:
     here = snapshot.of(view.negotiation)
     actors = here.actors[here.actors["id"].isin(selection.actors(view, snapshot)).to_numpy()]

@@ -21,7 +21,7 @@ import pyarrow as pa
 
 from parley import arrow, load
 from parley.batch import Batch, judge_answers, lend, read
-from parley.columns import COLUMNS, Column
+from parley.columns import COLUMNS, Column, same_words
 from parley.gather import Gathered
 from parley.moves import STATEMENTS
 from parley.problems import Problem
@@ -159,8 +159,8 @@ def _spliced(table: pd.DataFrame, gone: Mask, new: pd.DataFrame, columns: Sequen
         return table
     first, last = _stretch(table, gone, new)
     here = table.iloc[first:last][~gone[first:last]]
-    parts = [table.iloc[:first], in_time_order(pd.concat(_same_words([here, new], columns))), table.iloc[last:]]
-    whole = pd.concat(_same_words(parts, columns), ignore_index=True)
+    parts = [table.iloc[:first], in_time_order(pd.concat(same_words([here, new]))), table.iloc[last:]]
+    whole = pd.concat(same_words(parts), ignore_index=True)
     return pd.DataFrame({each.name: _tidy(whole[each.name], each.kind) for each in columns}, copy=False)
 
 
@@ -181,16 +181,6 @@ def _where(table: pd.DataFrame, negotiation: str, actor: str) -> tuple[int, int]
     earlier, here = codes < before, (codes >= before) & (codes < upto)
     begins, ends = (earlier | (here & (actors.codes.to_numpy() < each)) for each in (first, last))
     return int(begins.sum()), int(ends.sum())
-
-
-def _same_words(parts: Sequence[pd.DataFrame], columns: Sequence[Column]) -> list[pd.DataFrame]:
-    """The same tables, in which a word has one number everywhere."""
-    words = {}
-    for each in columns:
-        if each.kind == "word":
-            every = sorted(set().union(*(part[each.name].cat.categories for part in parts)))
-            words[each.name] = pd.CategoricalDtype(pd.Index(every, dtype="str"))
-    return [part.astype(words) for part in parts]
 
 
 def _tidy(column: pd.Series[Any], kind: str) -> pd.Series[Any]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from parley import days
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.view import View, day_of
 
@@ -164,13 +164,13 @@ def _on(memberships: pd.DataFrame, day: date, blocs: tuple[str, ...]) -> pd.Data
     return memberships[then.to_numpy()]
 
 
-@lru_cache(maxsize=8)
+@once
 def _all_actors(snapshot: Snapshot, negotiation: str) -> tuple[str, ...]:
     here = snapshot.of(negotiation)
     return _in_order(here.actors["id"], here.statements["actor"], here.claims["about"])
 
 
-@lru_cache(maxsize=8)
+@once
 def _all_issues(snapshot: Snapshot, negotiation: str) -> tuple[str, ...]:
     here = snapshot.of(negotiation)
     return _in_order(here.issues["id"], here.statements["issue"], here.claims["issue"])
@@ -180,7 +180,7 @@ def _in_order(*columns: pd.Series) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for column in columns for name in column.astype("str").unique()))
 
 
-@lru_cache(maxsize=8)
+@once
 def _age(snapshot: Snapshot, negotiation: str) -> Rows:
     """The place of every statement among all of them, oldest first."""
     oldest = _oldest_first(snapshot.of(negotiation).statements)
@@ -189,7 +189,7 @@ def _age(snapshot: Snapshot, negotiation: str) -> Rows:
     return ages
 
 
-@lru_cache(maxsize=8)
+@once
 def _searchable(snapshot: Snapshot, negotiation: str, claimed: bool) -> list[str]:
     here = snapshot.of(negotiation)
     table = here.claims if claimed else here.statements

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from parley import days
+from parley.remembered import once
 from parley.schema import ON_RECORD, VOICES
 from parley.store import Snapshot
 from parley.view import View, day_of
@@ -15,7 +15,7 @@ FEW = 3
 """So many names are told one by one; more are counted."""
 
 
-@lru_cache(maxsize=64)
+@once
 def positions(view: View, snapshot: Snapshot) -> str:
     """`Russia, Ukraine and United States on Territory, on the record, as of 24 Aug 2025`."""
     day = day_of(view, snapshot)
@@ -24,7 +24,7 @@ def positions(view: View, snapshot: Snapshot) -> str:
     return _joined(_who_on_what(view, snapshot), _filters(view), when, since, _known(view, snapshot))
 
 
-@lru_cache(maxsize=64)
+@once
 def records(view: View, snapshot: Snapshot) -> str:
     """`Everyone on every issue, from 1 Jan 2025 to 24 Aug 2025`."""
     return _joined(_who_on_what(view, snapshot), _filters(view), span(view), _known(view, snapshot))

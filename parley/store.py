@@ -21,10 +21,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from parley import compiled, renewal
+from parley import compiled, remembered, renewal
 from parley.gather import WORTH_PROCESSES, Gathered, Progress, gather
 from parley.lookout import Lookout
 from parley.problems import Problem
+from parley.remembered import Remembered
 from parley.scan import Glance, glance
 from parley.tables import Tables
 
@@ -43,7 +44,7 @@ READING, MISSING = "reading", "missing"
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """One complete reading of the positions folder. Two readings are never equal, even of the same files."""
+    """One complete reading of the positions folder, and what was worked out of it. Two readings are never equal, even of the same files."""
 
     folder: Path
     version: str
@@ -56,6 +57,11 @@ class Snapshot:
         """In one word, all that a page shows of it: another one when a file or a problem is another."""
         told = "\n".join(map(str, self.problems)).encode("utf-8", "replace")
         return f"{self.version}-{zlib.crc32(told):08x}"
+
+    @cached_property
+    def remembered(self) -> Remembered:
+        """What was worked out of it."""
+        return Remembered(remembered.BYTES + remembered.TABLES * remembered.weight(self.tables))
 
     def of(self, negotiation: str) -> Tables:
         """The tables of one negotiation; made once."""

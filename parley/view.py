@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from parley import days, moves
@@ -20,6 +19,7 @@ from parley.columns import NEVER, rows_of
 from parley.moves import Move, Moves
 from parley.problems import did_you_mean
 from parley.rawtext import open_direction, turned
+from parley.remembered import once
 from parley.schema import CONFIDENCES, COVERAGE, ON_RECORD, VERDICTS, VOICES
 from parley.store import Snapshot
 
@@ -129,7 +129,7 @@ class Known:
     recorded: date | None
 
     @classmethod
-    @lru_cache(maxsize=8)
+    @once
     def of(cls, snapshot: Snapshot, negotiation: str) -> Known:
         """What `negotiation` knows; with an unknown or empty one, the first there is."""
         names = tuple(snapshot.tables.negotiations["id"].astype("str"))
@@ -311,7 +311,7 @@ def _in_names_of_today(raw: Mapping[str, Sequence[str]], snapshot: Snapshot) -> 
     return moved.followed(raw, kinds, there | {moves.STATEMENTS: known.statements}, known.negotiation)
 
 
-@lru_cache(maxsize=4)
+@once
 def _moves(snapshot: Snapshot) -> Moves:
     return Moves.of(Move(*row) for row in rows_of(snapshot.tables.moves))
 

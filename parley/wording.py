@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from parley.charts import palette
 from parley.charts.marks import VOICE_WORDS, Look
 from parley.columns import rows_of
 from parley.matrix import FILTERED
+from parley.remembered import once
 from parley.schema import CONFIDENCES, FIRMNESSES, SCORES
 from parley.store import Snapshot
 from parley.view import View
@@ -220,7 +220,7 @@ def _proposal(row: Any, known: Register) -> str:
     return f"{title}, article {row.article}" if row.article else title
 
 
-@lru_cache(maxsize=8)
+@once
 def _register(everything: View, snapshot: Snapshot) -> Register:
     here = snapshot.of(everything.negotiation)
     return Register(

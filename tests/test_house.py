@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     *("days", "problems", "rawtext", "yamlwords", "yamlfile", "fieldtypes", "movedfile", "schema", "shape", "moves", "rules", "reading"),
     *("references", "scan", "lookout", "load", "columns", "arrow"),
-    *("registers", "tables", "batch", "gather", "renewal", "compiled", "store"),
+    *("registers", "tables", "batch", "gather", "renewal", "compiled", "remembered", "store"),
     *("progress", "history", "view", "selection", "sentence"),
     *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "headlines", "lanes", "method", "wording", "export"),
     *("desk", "answers", "publication", "headers", "ui", "sending", "http", "serving", "cli", "__main__"),

@@ -16,7 +16,7 @@ from parley import lanes, store
 from parley.charts import palette
 from parley.charts.svg.card import SQUARE, WIDE, card
 from parley.cli import main
-from parley.export import cards, pictures
+from parley.export import cards
 from parley.export.documents import DOCUMENTS, Occasion
 from parley.http import ROUTES
 from parley.store import Snapshot
@@ -407,7 +407,6 @@ def test_what_ships_is_drawn_without_a_collision_and_in_our_own_font(name: str, 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_view_and_data_give_the_same_bytes(name: str, tmp_path: Path) -> None:
     first = made(name, DEMO, store.read(talks(tmp_path / "one")))
-    pictures.forget()
     assert made(name, DEMO, store.read(talks(tmp_path / "other"))) == first
 
 

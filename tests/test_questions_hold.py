@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parley import days, schema, store
+from parley.analysis import review
 from parley.analysis.asof import as_of, positions
 from parley.analysis.blocs import cohesion
 from parley.analysis.convergence import convergence, per_issue, shared_issues
@@ -43,7 +44,9 @@ def _saying(draw: st.DrawFn, place: int) -> Row:
     actor, issue, day = draw(st.sampled_from(ACTORS)), draw(st.sampled_from(ISSUES)), draw(st.sampled_from(DATES))
     stance, firmness = draw(st.sampled_from(list(schema.STANCES))), draw(st.sampled_from(["", "demand", "red-line"]))
     voice = draw(st.sampled_from(["own", "document", "reported"]))
-    return _scored(said(actor, day, issue, stance, firmness=firmness, voice=voice, order=place, key=f"k{place}"))
+    sure, reviewer = draw(st.sampled_from(["", *schema.CONFIDENCES])), draw(st.sampled_from(["", "", "Lena Vogt"]))
+    coded = {"confidence": sure, "reviewer": reviewer}
+    return _scored(said(actor, day, issue, stance, firmness=firmness, voice=voice, order=place, key=f"k{place}", **coded))
 
 
 def _scored(row: Row) -> Row:
@@ -202,3 +205,32 @@ CLAIMS = """
       - {about: usa, issue: army-cap, stance: opposes, summary: Washington wants no limit.}
       - {about: turkey, issue: neutrality, stance: supports, summary: Ankara would have us neutral.}
     """
+
+
+@quickly
+@given(negotiations())
+def test_a_second_reader_gets_every_record_that_waits_once_those_in_doubt_first(rows: list[Row]) -> None:
+    said = statements(*rows).assign(about="", about_name="")
+    waiting = [row for row in rows_of(said) if not row.reviewer]
+    queue = review.queue(said)
+    assert sorted(queue["id"]) == sorted(row.id for row in waiting)
+    by_id = {row.id: row for row in waiting}
+    expected = []
+    for row in waiting:
+        others = {each.stance for each in rows_of(said) if (each.file, each.issue) == (row.file, row.issue)}
+        held = {
+            "low confidence": row.confidence == "low",
+            "unclear": row.stance == "unclear",
+            "two stances that day": len(others) > 1,
+            "medium confidence": row.confidence == "medium",
+            "confidence not said": row.confidence == "",
+        }
+        expected.append([each for each in review.REASONS if held.get(each)] or ["nothing doubtful"])
+    wanted = {row.id: (each[0], "; ".join(each[1:])) for row, each in zip(waiting, expected, strict=True)}
+    assert {row.id: (row.reason, row.also) for row in rows_of(queue)} == wanted
+    places = [(list(review.REASONS).index(row.reason), -by_id[row.id].day) for row in rows_of(queue)]
+    assert places == sorted(places)
+    counts = review.counts(said).set_index("reason")["records"]
+    assert counts["reviewed"] == len(said) - len(waiting)
+    assert counts.sum() == len(said)
+    assert review.queue(said, 3)["id"].tolist() == queue["id"].tolist()[:3]

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from parley.columns import NEVER, Column, rows_of, typed
+from parley.columns import NEVER, Column, conformed, rows_of, typed
 from parley.days import last_day, number
 
 ENTERED, CORRECTED = "entered", "corrected"
@@ -35,6 +36,14 @@ COLUMNS = (
     Column("commit", "text", "short name of the commit"),
     Column("file", "text", "the file, below the positions folder"),
 )
+_WHOLE = (*COLUMNS, Column("number", "day", "`day` as days since 1970-01-01"))
+_WHAT_IT_SAYS = {"id": "statement"} | {
+    name: name for name in ("actor", "actor_name", "about", "about_name", "issue", "issue_title", "date", "stance", "summary", "file")
+}
+"""Columns of a record, and what they are called here."""
+_OF_RECORD = _WHAT_IT_SAYS | {"recorded": "day", "recorded_day": "number", "coder": "who"}
+NEEDS = tuple(_OF_RECORD)
+"""Columns that records must have."""
 _LAST = {CORRECTED: 0, ENTERED: 1}
 """Within a day: corrections first, then what was entered, then commits."""
 
@@ -42,13 +51,15 @@ _LAST = {CORRECTED: 0, ENTERED: 1}
 def changes(records: pd.DataFrame, corrections: pd.DataFrame, edits: Iterable[Mapping[str, str]]) -> pd.DataFrame:
     """Every change, newest day first; within a day corrections, entries in the order of `records`, then commits as git gives them.
 
-    records : statements and claims (with `about`, empty for statements). corrections : `statement`, `date`, `was`, `now`, `why`.
-    edits : of files: `day`, `what`, `path`, `who`, `why`, `commit`. Records that do not say when they were entered have no row.
-    returns : COLUMNS, and `number`, the day as days since 1970-01-01. Without a change the table is empty.
+    records : statements and claims with the columns NEEDS (`about` is empty for statements).
+    corrections : `statement`, `date`, `was`, `now`, `why`. edits : of files: `day`, `what`, `path`, `who`, `why`, `commit`.
+    returns : COLUMNS, and `number`, the day as days since 1970-01-01. Without a change the table is empty; records that do not
+    say when they were entered have no row.
     """
-    told = [*_entered(records), *_corrected(records, corrections), *_edited(records, edits)]
-    told.sort(key=lambda row: (-row["number"], _LAST.get(row["kind"], 2)))
-    return typed(told, (*COLUMNS, Column("number", "day", "`day` as days since 1970-01-01")))
+    few = [*_corrected(records, corrections), *_edited(records, edits)]
+    told = pd.concat([_entered(records), typed(few, _WHOLE)], ignore_index=True)
+    last = told["kind"].astype("str").map(_LAST).fillna(max(_LAST.values()) + 1)
+    return conformed(told.take(np.lexsort((last, -told["number"].to_numpy(np.int64)))), _WHOLE)
 
 
 def without_a_day(records: pd.DataFrame) -> int:
@@ -56,9 +67,11 @@ def without_a_day(records: pd.DataFrame) -> int:
     return int((records["recorded_day"] == NEVER).sum())
 
 
-def _entered(records: pd.DataFrame) -> Iterator[dict[str, Any]]:
-    for row in rows_of(records[(records["recorded_day"] < NEVER).to_numpy()]):
-        yield _record(row) | {"day": row.recorded, "kind": ENTERED, "who": row.coder, "number": row.recorded_day}
+def _entered(records: pd.DataFrame) -> pd.DataFrame:
+    """A row for each record that says when it was entered, in their order."""
+    dated = records[(records["recorded_day"] < NEVER).to_numpy()]
+    told = dated[[*_OF_RECORD]].rename(columns=_OF_RECORD).assign(kind=ENTERED)
+    return conformed(told.assign(**{each.name: "" for each in _WHOLE if each.name not in told}), _WHOLE)
 
 
 def _corrected(records: pd.DataFrame, corrections: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -70,27 +83,27 @@ def _corrected(records: pd.DataFrame, corrections: pd.DataFrame) -> Iterator[dic
 
 
 def _edited(records: pd.DataFrame, edits: Iterable[Mapping[str, str]]) -> Iterator[dict[str, Any]]:
-    holds: dict[str, list[Any]] = {}
-    for row in rows_of(records):
-        holds.setdefault(row.file, []).append(row)
+    edits = list(edits)
+    touched = records[records["file"].isin({edit["path"] for edit in edits}).to_numpy()]
+    many = touched["file"].value_counts()
+    first = {row.file: row for row in rows_of(touched[~touched["file"].duplicated().to_numpy()])}
     for edit in edits:
-        held = holds.get(edit["path"], [])
-        told = _record(held[0]) if len(held) == 1 else _EMPTY | _of_path(edit["path"], held)
+        held = first.get(edit["path"])
+        told = _record(held) if held and many[held.file] == 1 else _EMPTY | _of_path(edit["path"], held)
         told |= {"day": edit["day"], "kind": edit["what"], "who": edit["who"], "why": edit["why"], "commit": edit["commit"]}
         yield told | {"file": edit["path"], "number": _number(edit["day"])}
 
 
 def _record(row: Any) -> dict[str, Any]:
-    names = ("actor", "actor_name", "about", "about_name", "issue", "issue_title", "date", "stance", "summary", "file")
-    return _EMPTY | {"statement": row.id} | {name: getattr(row, name) for name in names}
+    return _EMPTY | {name: getattr(row, own) for own, name in _WHAT_IT_SAYS.items()}
 
 
-def _of_path(path: str, held: list[Any]) -> dict[str, str]:
+def _of_path(path: str, held: Any) -> dict[str, str]:
     """Whose day a position file is; of a register, nothing."""
     steps = path.split("/")
     if len(steps) != 3:
         return {}
-    return {"actor": steps[1], "actor_name": held[0].actor_name if held else steps[1], "date": steps[2].removesuffix(".yaml")}
+    return {"actor": steps[1], "actor_name": held.actor_name if held else steps[1], "date": steps[2].removesuffix(".yaml")}
 
 
 def _number(day: str) -> int:

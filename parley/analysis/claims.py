@@ -88,7 +88,7 @@ def _denials(claims: pd.DataFrame, statements: pd.DataFrame, answers: pd.DataFra
     """For each claim that is denied, by its id: the ids of the denying records, and who denies when, in words."""
     denying = answers[(answers["how"] == "denies").to_numpy()]
     told: dict[str, str] = {}
-    for records in (statements, claims):
+    for records in (statements, claims) if len(denying) else ():
         those = records[records["id"].isin(denying["statement"]).to_numpy()]
         told |= {name: f"{actor} on {days.in_words(date)}" for name, actor, date in _columns(those, "id", "actor_name", "date")}
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from itertools import compress
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from parley.columns import Column, rows_of, typed
+from parley.columns import Column, conformed, typed
 
 REASONS = {
     "low confidence": "the one who entered it was not sure",
@@ -18,6 +20,8 @@ REASONS = {
 }
 """Why a record is looked at early or late, in that order: a record stands where the first that holds for it stands."""
 
+ADDED = ("reason", "also")
+"""Columns of QUEUE that a record does not have itself."""
 QUEUE = (
     Column("id", "text", "id of the statement or claim"),
     Column("reason", "word", "what makes it wait where it stands"),
@@ -46,45 +50,69 @@ COUNTS = (
 )
 
 
-def queue(records: pd.DataFrame) -> pd.DataFrame:
-    """Every record without a second reader, in the order of REASONS, what was said last first.
+NEEDS = ("file", "about", "issue", "stance", "confidence", "reviewer", "day", *(each.name for each in QUEUE if each.name not in ADDED))
+"""Columns that records must have."""
 
-    records : statements and claims (with `about`, empty for statements). returns : QUEUE; empty when everything was read twice.
+Doubts = npt.NDArray[np.bool_]
+"""Records x REASONS: does the reason hold?"""
+
+
+def queue(records: pd.DataFrame, most: int | None = None) -> pd.DataFrame:
+    """Records without a second reader, in the order of REASONS, what was said last first; at most so many.
+
+    records : statements and claims with the columns NEEDS (`about` is empty for statements).
+    returns : QUEUE; empty when everything was read twice.
     """
-    mixed = _mixed(records)
-    places = list(REASONS)
-    told = []
-    for row, two in zip(rows_of(records), mixed, strict=True):
-        if not row.reviewer:
-            first, *also = _reasons(row, two)
-            told.append((places.index(first), -row.day, _entry(row) | {"reason": first, "also": "; ".join(also)}))
-    told.sort(key=lambda each: each[:2])
-    return typed((row for _, _, row in told), QUEUE)
+    doubts, waiting = _doubts(records), np.flatnonzero(_waiting(records))
+    first = doubts.argmax(axis=1)
+    newest = -records["day"].to_numpy(np.int64)
+    told = waiting[np.lexsort((newest[waiting], first[waiting]))][:most]
+    reasons = pd.Categorical.from_codes(first[told], categories=pd.Index(list(REASONS), dtype="str"))
+    return conformed(records.take(told).assign(reason=reasons, also=_also(doubts[told], first[told])), QUEUE)
 
 
 def counts(records: pd.DataFrame) -> pd.DataFrame:
     """How many records were read twice, and how many wait for which first reason; reasons nothing waits for have no row."""
-    waiting = queue(records)["reason"].astype("str").value_counts()
-    told = {"reviewed": len(records) - int(waiting.sum())} | {reason: int(waiting[reason]) for reason in REASONS if reason in waiting}
+    waiting = _waiting(records)
+    first = np.bincount(_doubts(records)[waiting].argmax(axis=1), minlength=len(REASONS))
+    told = {"reviewed": int((~waiting).sum())} | {reason: int(many) for reason, many in zip(REASONS, first, strict=True) if many}
     return typed(({"reason": reason, "records": count, "of": len(records)} for reason, count in told.items()), COUNTS)
 
 
-def _reasons(row: Any, two: bool) -> list[str]:
-    found = [f"{row.confidence} confidence"] if row.confidence in ("low", "medium") else []
-    found += ["unclear"] if row.stance == "unclear" else []
-    found += ["two stances that day"] if two else []
-    found += ["confidence not said"] if not row.confidence else []
-    return sorted(found, key=list(REASONS).index) or ["nothing doubtful"]
+def _waiting(records: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    return (records["reviewer"] == "").to_numpy(bool)
 
 
-def _mixed(records: pd.DataFrame) -> list[bool]:
+def _doubts(records: pd.DataFrame) -> Doubts:
+    confidence = records["confidence"].astype("str")
+    held = {
+        "low confidence": confidence == "low",
+        "unclear": records["stance"] == "unclear",
+        "two stances that day": _mixed(records),
+        "medium confidence": confidence == "medium",
+        "confidence not said": confidence == "",
+    }
+    doubts = np.column_stack([np.asarray(held[reason], dtype=bool) for reason in REASONS if reason in held])
+    return np.column_stack([doubts, ~doubts.any(axis=1)])
+
+
+def _also(doubts: Doubts, first: npt.NDArray[np.intp]) -> pd.api.extensions.ExtensionArray:
+    """Of each record the reasons beside the first, in words."""
+    others = doubts & (np.arange(len(REASONS)) != first[:, None])
+    sets, which = np.unique(others, axis=0, return_inverse=True)
+    words = pd.Series(["; ".join(compress(REASONS, each)) for each in sets], dtype="str")
+    return words.array.take(which)
+
+
+def _mixed(records: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Whether the file of a record holds another stance on the same issue (of the same actor, for claims)."""
-    day = list(zip(*(records[name].astype("str") for name in ("file", "about", "issue")), strict=True))
-    stances: dict[tuple[str, ...], set[str]] = {}
-    for said, stance in zip(day, records["stance"].astype("str"), strict=True):
-        stances.setdefault(said, set()).add(stance)
-    return [len(stances[said]) > 1 for said in day]
-
-
-def _entry(row: Any) -> dict[str, Any]:
-    return {column.name: getattr(row, column.name) for column in QUEUE if column.name not in ("reason", "also")}
+    if records.empty:
+        return np.zeros(0, dtype=bool)
+    whole = np.zeros(len(records), dtype=np.int64)
+    for name in ("file", "about", "issue"):
+        numbers, words = pd.factorize(records[name])
+        whole = whole * (len(words) + 1) + numbers
+    day = pd.factorize(whole)[0]
+    stances, words = pd.factorize(records["stance"])
+    different = np.unique(day * len(words) + stances) // len(words)
+    return np.asarray(np.bincount(different)[day] > 1)

@@ -10,7 +10,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from parley.columns import rows_of
 from parley.desk.draft import CLAIMS, NOT_FOUND, STATEMENTS, Draft, Entry, Fields, base_value, place_of
 from parley.load import File, Tree, statement_id
 from parley.reading import REGISTERS, read_file
+from parley.remembered import once
 from parley.sentence import listed
 from parley.store import Snapshot
 from parley.tables import build
@@ -185,7 +185,7 @@ def _previews(draft: Draft) -> list[dict[str, Any]]:
     return [each for each in statements if each]
 
 
-@lru_cache(maxsize=32)
+@once
 def _standing(
     snapshot: Snapshot, negotiation: str, actor: str, written: str, path: str, previews: str, day: date
 ) -> tuple[list[Any], Mapping[str, Any], Mapping[str, Any]]:
@@ -202,7 +202,7 @@ def _standing(
     return list(rows_of(said)), told, {row.issue: row for row in rows_of(standing)}
 
 
-@lru_cache(maxsize=8)
+@once
 def _files(snapshot: Snapshot, negotiation: str, actor: str) -> tuple[File, ...]:
     """The sound registers of the negotiation and the sound files of the actor, in order of their paths."""
     folder = snapshot.folder

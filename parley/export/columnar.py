@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 import pyarrow as pa
 
 from parley import selection
 from parley.export import named
 from parley.export.spelling import TEXT, Columns, arrays
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.view import View
 
@@ -32,7 +31,7 @@ def _statements(view: View, snapshot: Snapshot) -> Columns:
     return dict(zip(taken.schema.names, taken.columns, strict=True))
 
 
-@lru_cache(maxsize=4)
+@once
 def _whole(snapshot: Snapshot, negotiation: str) -> pa.RecordBatch:
     """All statements of a negotiation, documented columns only; texts are those of the table itself."""
     documented = [each.name for each in named.NAMES["statements"].columns or ()]

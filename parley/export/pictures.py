@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -24,11 +23,9 @@ from parley.charts.svg.sheet import Caption
 from parley.export import cards
 from parley.looks import looks
 from parley.matrix import Matrix, Pair, matrix
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.view import View, encode, pinned
-
-_REMEMBERED = 24
-"""So many pictures are kept; the largest PNG takes a few megabytes."""
 
 
 def matrix_svg(view: View, snapshot: Snapshot, base: str, theme: Theme = "light") -> bytes:
@@ -49,14 +46,14 @@ def timeline_png(view: View, snapshot: Snapshot, base: str, theme: Theme = "ligh
     return _timeline_png(view.closed, snapshot, base, theme)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once
 def card_png(view: View, snapshot: Snapshot, base: str, size: card_picture.Size) -> bytes:
     """What stands beside a shared link. size : of svg.card, which is also its pixels."""
     told = cards.card(view, snapshot, base, size)
     return png(card_picture.card(told, size), {"Title": told.title, "Description": told.alt, "Source": told.foot, "Software": "Parley"}, 1)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once
 def _matrix(view: View, snapshot: Snapshot, base: str, theme: Theme) -> tuple[str, Caption]:
     whole = matrix(view, snapshot)
     title = sentence.positions(view, snapshot)
@@ -67,7 +64,7 @@ def _matrix(view: View, snapshot: Snapshot, base: str, theme: Theme) -> tuple[st
     return board.matrix(laid, caption, theme), caption
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once
 def _matrix_png(view: View, snapshot: Snapshot, base: str, theme: Theme) -> bytes:
     svg, caption = _matrix(view, snapshot, base, theme)
     return png(svg, _kept(caption))
@@ -83,7 +80,7 @@ class _Lanes:
     links: Mapping[str, str] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once
 def _timeline(view: View, snapshot: Snapshot, base: str, theme: Theme) -> tuple[str, Caption]:
     told = _lanes(view, snapshot, base)
     if told.drawn is None or told.frame is None:
@@ -91,7 +88,7 @@ def _timeline(view: View, snapshot: Snapshot, base: str, theme: Theme) -> tuple[
     return lane_picture.timeline(told.drawn, told.frame, told.links, told.caption, theme), told.caption
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once
 def _lanes(view: View, snapshot: Snapshot, base: str) -> _Lanes:
     shown = lanes.of_one(view, lanes.subjects(view, snapshot))
     title, of = sentence.records(shown, snapshot), lanes.of(shown, snapshot)
@@ -107,16 +104,10 @@ def _lanes(view: View, snapshot: Snapshot, base: str) -> _Lanes:
     return _Lanes(caption, drawn, frame, links)
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@once
 def _timeline_png(view: View, snapshot: Snapshot, base: str, theme: Theme) -> bytes:
     svg, caption = _timeline(view, snapshot, base, theme)
     return png(svg, _kept(caption))
-
-
-def forget() -> None:
-    """Let go of every picture that was made."""
-    for remembered in (card_png, _matrix, _matrix_png, _lanes, _timeline, _timeline_png):
-        remembered.cache_clear()
 
 
 def _alt(title: str, whole: Matrix, laid: board.Board) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -10,6 +9,7 @@ import pandas as pd
 from parley import days, descriptions, headlines, matrix, questions, sentence
 from parley.analysis import carried
 from parley.columns import rows_of
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import address, paging, sheet
 from parley.ui.sheet import Cell, Markup
@@ -24,14 +24,14 @@ PAGE_HEAD = ("Page", "Published", "Archived copy", "Whose report", "Statements a
 ORIGIN_HEAD = ("Origin", "Pages", "Statements and claims", "Said")
 
 
-@lru_cache(maxsize=32)
+@once
 def description(view: View, snapshot: Snapshot) -> str:
     """The paragraph below the title."""
     cited = questions.cited(view, snapshot)
     return descriptions.sources(sentence.records(view, snapshot), cited, int(_carried(view, snapshot)["elsewhere"].sum()))
 
 
-@lru_cache(maxsize=32)
+@once
 def pages(view: View, snapshot: Snapshot) -> Markup:
     """The bibliography, the rows of the view's page of it."""
     rows = paging.shown(questions.cited(view, snapshot), view)
@@ -39,7 +39,7 @@ def pages(view: View, snapshot: Snapshot) -> Markup:
     return sheet.sheet(PAGE_HEAD, [_page(row) for row in rows_of(rows)], "Pages, and what rests on them")
 
 
-@lru_cache(maxsize=32)
+@once
 def origins(view: View, snapshot: Snapshot) -> Markup:
     """What has only one origin, beside what rests on each origin."""
     return Markup(f'<div class="front">{_warnings(view, snapshot)}{_by_origin(view, snapshot)}</div>')
@@ -72,7 +72,7 @@ def _by_origin(view: View, snapshot: Snapshot) -> str:
     return _section("By origin", note, f'{first}{more}<p class="more"><a href="{html(csv)}">CSV of origins</a></p>')
 
 
-@lru_cache(maxsize=8)
+@once
 def _carried(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """What rests on each origin: told below the title and in the table."""
     return carried.by_origin(questions.cited(view, snapshot))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from parley import sentence
 from parley.looks import looks
 from parley.matrix import Matrix, matrix
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import evidence
 from parley.ui.grid import Cell, Grid, grid
@@ -29,7 +28,7 @@ def draw(view: View, snapshot: Snapshot) -> None:
     )
 
 
-@lru_cache(maxsize=32)
+@once
 def _made(view: View, snapshot: Snapshot) -> tuple[Matrix, Grid]:
     whole = matrix(view, snapshot)
     return whole, _grid(whole, view, sentence.positions(view, snapshot))

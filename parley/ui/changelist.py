@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, TypeVar
 
 import pandas as pd
@@ -12,6 +12,7 @@ from parley import days, history, questions, sentence
 from parley.analysis import changes
 from parley.charts import palette
 from parley.columns import rows_of
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import paging, sheet
 from parley.ui.sheet import Cell, Markup
@@ -27,7 +28,7 @@ MOST_FILES = 4
 def _once(made: Callable[[View, Snapshot], T]) -> Callable[[View, Snapshot], T]:
     """Made once for all who look at this view of these files and commits."""
 
-    @lru_cache(maxsize=32)
+    @once
     def remembered(view: View, snapshot: Snapshot, _: str) -> T:
         return made(view, snapshot)
 

@@ -6,7 +6,6 @@ A claim is drawn hollow with the sign of a claim, so that it never passes for a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -15,6 +14,7 @@ from parley import days, descriptions, questions, sentence
 from parley.charts import marks, palette
 from parley.charts.marks import VOICE_WORDS, Look
 from parley.columns import rows_of
+from parley.remembered import once
 from parley.schema import SCORES, VERDICTS
 from parley.store import Snapshot
 from parley.ui import controls, paging
@@ -25,7 +25,7 @@ from parley.view import View
 _HEAD = ("Date", "Who claims", "About whom, on what", "As claimed", "Own words by then", "Own words after", "Verdict")
 
 
-@lru_cache(maxsize=32)
+@once
 def title(view: View, snapshot: Snapshot) -> str:
     """The sentence of the view, with what only claims can be narrowed by: `Russia on every issue, all days, claims about Ukraine`."""
     known = {**_claimants(view, snapshot), **_subjects(view, snapshot)}
@@ -39,7 +39,7 @@ def title(view: View, snapshot: Snapshot) -> str:
     return ", ".join(parts)
 
 
-@lru_cache(maxsize=32)
+@once
 def choices(view: View, snapshot: Snapshot) -> dict[str, controls.Words]:
     """Whom claims are about, and their verdicts, for `controls.filters`."""
     verdicts = {verdict: f"{verdict}: {meaning}" for verdict, meaning in VERDICTS.items()}
@@ -50,13 +50,13 @@ def choices(view: View, snapshot: Snapshot) -> dict[str, controls.Words]:
     }
 
 
-@lru_cache(maxsize=32)
+@once
 def described(view: View, snapshot: Snapshot) -> str:
     """The claims of the view in one paragraph."""
     return descriptions.claims(title(view, snapshot), questions.claimed(view, snapshot))
 
 
-@lru_cache(maxsize=32)
+@once
 def verdicts(view: View, snapshot: Snapshot) -> Markup:
     """How many of the view's claims have each verdict, and the way to them."""
     told = questions.claimed(view, snapshot)
@@ -69,7 +69,7 @@ def verdicts(view: View, snapshot: Snapshot) -> Markup:
     return bullets(lines)
 
 
-@lru_cache(maxsize=32)
+@once
 def beside(view: View, snapshot: Snapshot) -> Markup:
     """The table: a page of the view's claims, in its order."""
     rows = paging.shown(questions.claimed(view.closed, snapshot), view)

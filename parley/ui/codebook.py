@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 
 import streamlit as st
 
@@ -12,6 +12,7 @@ from parley import schema
 from parley.columns import Column, rows_of
 from parley.export import named
 from parley.method import METHOD
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui.sheet import Markup
 from parley.ui.text import html, literal
@@ -76,7 +77,7 @@ def _vocabularies() -> Markup:
     return Markup("".join(f"<h3>{title}</h3>{_table(('word', 'meaning'), words.items(), title)}" for title, words in _VOCABULARIES.items()))
 
 
-@lru_cache(maxsize=32)
+@once
 def _issues(view: View, snapshot: Snapshot) -> Markup:
     stances = list(schema.SCORES)
     told = named.table("issues", view, snapshot).to_dict("records")

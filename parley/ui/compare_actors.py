@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import combinations, groupby
 from typing import Any
 
@@ -16,6 +15,7 @@ from parley.charts.marks import Look
 from parley.columns import rows_of
 from parley.looks import looks
 from parley.matrix import FILTERED, Line, Matrix, Pair
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import controls
 from parley.ui.compare_cells import PAGE, folded, opening, part, source, told, when
@@ -50,7 +50,7 @@ def description(view: View, snapshot: Snapshot) -> str:
     return _described(view.closed, snapshot)
 
 
-@lru_cache(maxsize=32)
+@once
 def _described(view: View, snapshot: Snapshot) -> str:
     whole = _whole(view, snapshot)
     pairs = questions.paired(shown(view, snapshot), snapshot)
@@ -70,7 +70,7 @@ def draw(view: View, snapshot: Snapshot) -> None:
     st.html(_made(view.closed, snapshot))
 
 
-@lru_cache(maxsize=32)
+@once
 def _whole(view: View, snapshot: Snapshot) -> Matrix:
     return matrix.matrix(shown(view, snapshot).but(group="topic", sort=""), snapshot)
 
@@ -100,7 +100,7 @@ class _Rows:
         return position is not None and bool(position.firmness == "red-line")
 
 
-@lru_cache(maxsize=32)
+@once
 def _made(view: View, snapshot: Snapshot) -> Markup:
     whole, drawn = _whole(view, snapshot), shown(view, snapshot)
     issues = snapshot.of(view.negotiation).issues

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +10,7 @@ import streamlit as st
 from parley import descriptions, questions, sentence
 from parley.charts.marks import Look
 from parley.columns import rows_of
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import controls
 from parley.ui.compare_cells import folded, opening, part, source, told, when
@@ -58,7 +58,7 @@ def draw(view: View, snapshot: Snapshot) -> None:
     st.html(_made(view.closed, snapshot))
 
 
-@lru_cache(maxsize=32)
+@once
 def _made(view: View, snapshot: Snapshot) -> Markup:
     rows = _in_register_order(view, snapshot)[:MOST]
     moved = [row for row in rows if row.kind != _REAFFIRMED]

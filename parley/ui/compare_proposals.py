@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +16,7 @@ from parley.charts.marks import Look
 from parley.columns import rows_of
 from parley.looks import looks
 from parley.matrix import Pair
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import controls
 from parley.ui.compare_cells import PAGE, marked, opening, part, source, told, when
@@ -92,7 +92,7 @@ class _Rows:
     looks: Mapping[Pair, Look]
 
 
-@lru_cache(maxsize=32)
+@once
 def _made(view: View, snapshot: Snapshot) -> list[_Text]:
     here, drawn = snapshot.of(view.negotiation), shown(view, snapshot)
     compared = questions.proposed(drawn, snapshot)
@@ -149,7 +149,7 @@ def _party(rows: _Rows, row: Any) -> Cell:
     return below(Markup(f"<strong>{row.verdict}</strong><br>{words}"), when(look))
 
 
-@lru_cache(maxsize=8)
+@once
 def _texts(negotiation: str, snapshot: Snapshot) -> Mapping[str, Any]:
     """The first row of every text, by its id, in the order of the file."""
     return {row.proposal: row for row in rows_of(snapshot.of(negotiation).proposals.drop_duplicates("proposal"))}

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -20,6 +19,7 @@ from parley.columns import rows_of
 from parley.desk import draft as drafts
 from parley.desk.draft import CLAIMS, NOT_FOUND, ROWS, SOURCES, STATEMENTS, Draft, Entry
 from parley.desk.scalars import invisible, visible
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import controls, keeper
 from parley.ui.draft_fields import PAUSE, Fields, choose, hold
@@ -255,7 +255,7 @@ class _Known:
     articles: Mapping[str, Mapping[str, str]]
 
 
-@lru_cache(maxsize=12)
+@once
 def _known(negotiation: str, snapshot: Snapshot) -> _Known:
     here = snapshot.of(negotiation)
     speakers: defaultdict[str, list[str]] = defaultdict(list)
@@ -275,7 +275,7 @@ def _known(negotiation: str, snapshot: Snapshot) -> _Known:
     )
 
 
-@lru_cache(maxsize=12)
+@once
 def _answerable(issue: str, negotiation: str, snapshot: Snapshot) -> dict[str, str]:
     here = snapshot.of(negotiation)
     rows = [each for table in (here.claims, here.statements) for each in rows_of(table[(table["issue"] == issue).to_numpy()])]

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
 
 from parley import days, matrix, questions, selection, wording
 from parley.columns import rows_of
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import address, sitemap
 from parley.ui.record import filing, whole
@@ -94,12 +94,12 @@ def _panel(who: str, issue: Issue) -> Iterator[None]:
         yield
 
 
-@lru_cache(maxsize=256)
+@once
 def _standing(only: View, snapshot: Snapshot) -> pd.DataFrame:
     return matrix.standing(only, snapshot)
 
 
-@lru_cache(maxsize=256)
+@once
 def _blank(only: View, snapshot: Snapshot, actor: str, issue: str, day: date) -> str:
     kind = matrix.matrix(only, snapshot).blanks.get((actor, issue), matrix.NOT_RESEARCHED)
     table = snapshot.of(only.negotiation).not_found
@@ -149,7 +149,7 @@ def _claims_about(actor: str, issue: str, view: View, snapshot: Snapshot) -> pd.
     return told[((told["about"] == actor) & (told["issue"] == issue)).to_numpy()]
 
 
-@lru_cache(maxsize=256)
+@once
 def _said_by(actor: str, issue: str, everything: View, snapshot: Snapshot) -> pd.DataFrame:
     """Newest first."""
     table = selection.statements(everything, snapshot)

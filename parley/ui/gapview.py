@@ -6,7 +6,6 @@ Gaps are counted and never averaged; under three compared issues a pair has no s
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -16,6 +15,7 @@ from parley import days, descriptions, questions, selection, sentence
 from parley.charts import marks, palette
 from parley.charts.marks import Look
 from parley.columns import rows_of
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import downloads
 from parley.ui.sheet import Cell, Markup, below, inside, joined, sheet
@@ -44,7 +44,7 @@ def pair(view: View, snapshot: Snapshot) -> View:
     return _only(view, questions.pair(view, snapshot))
 
 
-@lru_cache(maxsize=32)
+@once
 def several(view: View, snapshot: Snapshot) -> View:
     """The view of at most MOST actors: of more, the principals and those who stand on the scale on the most policy issues."""
     every = selection.actors(view, snapshot)
@@ -69,7 +69,7 @@ def names(view: View, snapshot: Snapshot) -> list[str]:
     return [known.get(each, each) for each in view.actor]
 
 
-@lru_cache(maxsize=32)
+@once
 def described(view: View, snapshot: Snapshot) -> str:
     """The page in one paragraph, with its parties by name; many are counted."""
     chosen = parties(view, snapshot)
@@ -107,14 +107,14 @@ def _draw_sticking(view: View, snapshot: Snapshot) -> None:
         st.html(sticking(view.closed, snapshot))
 
 
-@lru_cache(maxsize=32)
+@once
 def sticking(view: View, snapshot: Snapshot) -> Markup:
     """Where it sticks among the parties, the hardest first."""
     caption = f"Where it sticks: {title(parties(view, snapshot), snapshot)}"
     return _folded(questions.sticking(view, snapshot), ("One side", "The other"), caption, view)
 
 
-@lru_cache(maxsize=32)
+@once
 def of_pair(view: View, snapshot: Snapshot) -> Markup:
     """The gap of the pair on every issue that can be compared; there must be one."""
     two = pair(view, snapshot)
@@ -134,7 +134,7 @@ def _folded(gaps: pd.DataFrame, sides: tuple[str, str], caption: str, view: View
     return Markup(f"{shown}<details><summary>{count} of {len(gaps):,}</summary>{more}{rest}</details>")
 
 
-@lru_cache(maxsize=32)
+@once
 def pairs(view: View, snapshot: Snapshot) -> Markup:
     """Actors by actors: on how many issues every two of `several` are apart and near, of how many."""
     chosen = several(view, snapshot)

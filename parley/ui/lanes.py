@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -11,6 +10,7 @@ import streamlit as st
 from parley import lanes
 from parley.charts.timeline import legend_words, timeline
 from parley.lanes import Lanes
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import address, evidence
 from parley.ui.grid import legend
@@ -50,7 +50,7 @@ def draw(view: View, snapshot: Snapshot, title: str, *, narrow: bool) -> None:
         st.caption(literal(told.silent))
 
 
-@lru_cache(maxsize=32)
+@once
 def _picture(view: View, snapshot: Snapshot, title: str, dark: bool, narrow: bool) -> tuple[Any, Lanes]:
     """The figure and what it is drawn of; made once for all who look at it."""
     of = lanes.of(view, snapshot)

@@ -6,13 +6,13 @@ third of it. The same component keeps an open page as new as the files.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from parley.columns import rows_of
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import address, live, sitemap
 from parley.ui.beside import beside
@@ -50,7 +50,7 @@ def _pages(path: str, view: View, snapshot: Snapshot, negotiation: str = "", wid
         st.switch_page(sitemap.target(chosen.page), query_params=asked)
 
 
-@lru_cache(maxsize=4)
+@once
 def _titles(snapshot: Snapshot) -> dict[str, str]:
     return told_apart({each.id: each.title for each in rows_of(snapshot.tables.negotiations)})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -11,6 +10,7 @@ import streamlit as st
 from parley import days, questions, sentence
 from parley.charts import convergence
 from parley.columns import rows_of
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui.sheet import Cell, Markup, inside, joined, sheet
 from parley.ui.text import literal
@@ -38,13 +38,13 @@ def _none(view: View, snapshot: Snapshot, who: list[str]) -> str:
     return f"On no policy issue did {sentence.listed(who)} both stand on the scale on each of the {len(looked)} days looked at {span}."
 
 
-@lru_cache(maxsize=32)
-def _picture(view: View, snapshot: Snapshot, who: tuple[str, str], dark: bool, narrow: bool) -> tuple[Any, str]:
+@once
+def _picture(view: View, snapshot: Snapshot, who: tuple[str, ...], dark: bool, narrow: bool) -> tuple[Any, str]:
     told = questions.converged(view, snapshot), questions.converged_by_issue(view, snapshot)
     return convergence.convergence(*told, *who, dark=dark, narrow=narrow), convergence.describe(*told, *who)
 
 
-@lru_cache(maxsize=32)
+@once
 def _issues(view: View, snapshot: Snapshot) -> Markup:
     """The fixed set of issues: the gap on the first and on the last day looked at, and when it changed between them."""
     each = list(rows_of(questions.converged_by_issue(view, snapshot)))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 
 from parley import problems
 from parley.problems import legible
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import address, older
 from parley.ui.text import literal
@@ -30,7 +29,7 @@ def _problems(snapshot: Snapshot) -> None:
         st.text(lines)
 
 
-@lru_cache(maxsize=2)
+@once
 def _left_out(snapshot: Snapshot) -> tuple[str, str]:
     """The files that are left out, in a line; and why, a line a problem or, where there are many, a line a kind of problem."""
     files = sorted({legible(problem.file) for problem in snapshot.problems})

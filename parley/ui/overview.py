@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ from parley import descriptions, headlines, matrix, questions, sentence
 from parley.analysis import claims, diff, gaps, staleness
 from parley.columns import rows_of
 from parley.headlines import Line
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import address, sheet
 from parley.ui.sheet import Markup
@@ -52,13 +52,13 @@ def asked(view: View) -> View:
     return view.but(**{name: getattr(usual, name) for name in others})
 
 
-@lru_cache(maxsize=32)
+@once
 def description(view: View, snapshot: Snapshot) -> str:
     """The paragraph below the title."""
     return descriptions.overview(sentence.positions(view.but(since=None), snapshot), _standing(view, snapshot))
 
 
-@lru_cache(maxsize=32)
+@once
 def front(view: View, snapshot: Snapshot) -> Markup:
     """The sections as two columns of HTML. view : as `asked`."""
     left = (_moved(view, snapshot), _apart(view, snapshot))
@@ -152,7 +152,7 @@ def _alone(view: View, **only: Any) -> View:
     return view.but(bloc=(), topic=(), **only)
 
 
-@lru_cache(maxsize=64)
+@once
 def _standing(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The positions of the view's day; several sections count them."""
     return matrix.standing(view, snapshot)

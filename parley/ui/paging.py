@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from collections.abc import Sized
 
 import pandas as pd
 import streamlit as st
 
-from parley.export import named
+from parley import selection
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import address
 from parley.view import View
@@ -16,19 +17,24 @@ from parley.view import View
 ROWS = 100
 
 
-@lru_cache(maxsize=32)
-def every(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    """All statements of the view, in its order; found once for all who look at it."""
-    return named.statements(view, snapshot)
+@once
+def listed(view: View, snapshot: Snapshot) -> selection.Rows:
+    """Where the statements of the view stand in the negotiation's table, in the view's order; found once for all who look at it."""
+    return selection.listed(view, snapshot)
 
 
 def shown(table: pd.DataFrame, view: View) -> pd.DataFrame:
     """The rows of the view's page; past the end, those of the last."""
-    page = _page(table, view)
-    return table.iloc[(page - 1) * ROWS : page * ROWS]
+    return table.iloc[part(table, view)]
 
 
-def turn(table: pd.DataFrame, view: View) -> None:
+def part(rows: Sized, view: View) -> slice:
+    """Which of the rows stand on the view's page."""
+    page = _page(rows, view)
+    return slice((page - 1) * ROWS, page * ROWS)
+
+
+def turn(table: Sized, view: View) -> None:
     """Which rows these are, of how many, and the ways to the others."""
     page, last = _page(table, view), _last(table)
     with st.container(horizontal=True, vertical_alignment="center", key="paging"):
@@ -37,11 +43,11 @@ def turn(table: pd.DataFrame, view: View) -> None:
         st.button("Next rows", on_click=_go, args=(page + 1,), disabled=page == last)
 
 
-def _page(table: pd.DataFrame, view: View) -> int:
+def _page(table: Sized, view: View) -> int:
     return min(view.page, _last(table))
 
 
-def _last(table: pd.DataFrame) -> int:
+def _last(table: Sized) -> int:
     return max(1, math.ceil(len(table) / ROWS))
 
 

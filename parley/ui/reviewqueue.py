@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -11,6 +10,7 @@ from parley import days, questions
 from parley.analysis.review import REASONS
 from parley.charts import palette
 from parley.columns import rows_of
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import downloads, sheet
 from parley.ui.sheet import Cell, Markup
@@ -18,8 +18,6 @@ from parley.ui.text import html, web_link
 from parley.view import View
 
 HEAD = ("Record", "Why a second look", "What was entered", "Hold it against")
-SHOWN = 20
-"""So many records stand on the page; the CSV has all."""
 
 
 def draw(view: View, snapshot: Snapshot) -> None:
@@ -29,9 +27,9 @@ def draw(view: View, snapshot: Snapshot) -> None:
     st.html(shown(view.but(cell="", statement="", page=1), snapshot))
 
 
-@lru_cache(maxsize=32)
+@once
 def shown(view: View, snapshot: Snapshot) -> Markup:
-    """How many were read twice, how many wait for what, and the first SHOWN of those."""
+    """How many were read twice, how many wait for what, and the first of those."""
     counts = {row.reason: row for row in rows_of(questions.reviewed(view, snapshot))}
     twice = counts.pop("reviewed")
     if not twice.of:
@@ -40,9 +38,9 @@ def shown(view: View, snapshot: Snapshot) -> Markup:
     if not counts:
         return Markup(told)
     why = sheet.bullets(f"{row.records:,} {_words(reason)}: {REASONS[reason]}." for reason, row in counts.items())
-    queue = questions.to_review(view, snapshot)
-    rows = sheet.sheet(HEAD, [_row(row, view) for row in rows_of(queue.head(SHOWN))], "Records that wait for a second reader")
-    rest = len(queue) - SHOWN
+    first = questions.next_to_review(view, snapshot)
+    rows = sheet.sheet(HEAD, [_row(row, view) for row in rows_of(first)], "Records that wait for a second reader")
+    rest = twice.of - twice.records - len(first)
     how = "<p>Whoever has held a record against its source notes their name in its file: <code>reviewer: …</code></p>"
     return Markup(told + why + how + rows + (f"<p>… and {rest:,} more; the CSV has all of them.</p>" if rest > 0 else ""))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from parley import days, descriptions, questions, sentence
 from parley.charts import linkage
 from parley.columns import rows_of
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui.sheet import Cell, Markup, below, inside, sheet
 from parley.ui.text import literal
@@ -35,12 +35,12 @@ def draw(view: View, snapshot: Snapshot, *, narrow: bool) -> None:
     st.html(_list(view.closed, snapshot))
 
 
-@lru_cache(maxsize=32)
+@once
 def _words(view: View, snapshot: Snapshot) -> str:
     return descriptions.linkage(questions.linked(view, snapshot))
 
 
-@lru_cache(maxsize=32)
+@once
 def _picture(view: View, snapshot: Snapshot, dark: bool) -> tuple[Any, str]:
     every = linkage.ties(questions.linked(view, snapshot))
     order = snapshot.of(view.negotiation).issues["title"].tolist()
@@ -48,7 +48,7 @@ def _picture(view: View, snapshot: Snapshot, dark: bool) -> tuple[Any, str]:
     return linkage.linkage(every, order, title, dark=dark), linkage.describe(every)
 
 
-@lru_cache(maxsize=32)
+@once
 def _list(view: View, snapshot: Snapshot) -> Markup:
     every = questions.linked(view, snapshot)
     rows, count = [_row(row, view) for row in rows_of(every.iloc[:_LAST])], len(every)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -13,6 +12,7 @@ from parley.analysis import coverage
 from parley.columns import rows_of
 from parley.problems import MANY, Kind, Problem, legible
 from parley.problems import kinds as problem_kinds
+from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import paging, sheet
 from parley.ui.sheet import Cell, Markup
@@ -37,13 +37,13 @@ def asked(view: View) -> View:
     return view.but(**{name: getattr(usual, name) for name in others}, sort=view.sort if view.sort in ORDERS else "")
 
 
-@lru_cache(maxsize=32)
+@once
 def description(view: View, snapshot: Snapshot) -> str:
     """The paragraph below the title."""
     return descriptions.desk(sentence.positions(view, snapshot), questions.coverage_summary(view, snapshot), len(snapshot.problems))
 
 
-@lru_cache(maxsize=32)
+@once
 def cells(view: View, snapshot: Snapshot) -> pd.DataFrame:
     """The work list in its order."""
     told = questions.covered(view, snapshot)
@@ -53,14 +53,14 @@ def cells(view: View, snapshot: Snapshot) -> pd.DataFrame:
     return told.loc[names.sort_values(["actor_name", "issue_title"], kind="stable").index]
 
 
-@lru_cache(maxsize=32)
+@once
 def sheet_of(view: View, snapshot: Snapshot) -> Markup:
     """The rows of the view's page of the work list."""
     rows = paging.shown(cells(view.closed, snapshot), view)
     return sheet.sheet(HEAD, [_row(row, view) for row in rows_of(rows)], "What is known of whom, and what to look for")
 
 
-@lru_cache(maxsize=32)
+@once
 def states(view: View, snapshot: Snapshot) -> Markup:
     """How many cells are in each state, each a link to them."""
     rows = rows_of(questions.coverage_summary(view, snapshot))
