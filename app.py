@@ -9,8 +9,10 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from parley import headers, http, progress, store
+from parley.dressed import Dressed
+from parley.ui.beside import house
 
-INDEX = Path(st.__file__).parent / "static" / "index.html"
+INDEX = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 """The HTML in which Streamlit serves every page."""
 
 
@@ -24,6 +26,6 @@ async def ready(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     Path(__file__).resolve().parent / "parley" / "ui" / "frame.py",
-    middleware=[Middleware(headers.Guarded, index=INDEX.read_text(encoding="utf-8")), Middleware(http.Beside)],
+    middleware=[Middleware(headers.Guarded, index=INDEX), Middleware(http.Beside), Middleware(Dressed, index=INDEX, style=house())],
     lifespan=ready,
 )

@@ -7,23 +7,8 @@ from parley.ui import address, codebook, data, downloads, evidence
 view, snapshot = address.view(), data.snapshot()
 
 st.title("About this page", anchor=False)
-codebook.state_of_the_data(view, snapshot)
-
-st.header("How to read it", anchor=False)
-codebook.method()
-codebook.vocabularies()
-
+st.html(codebook.opening(view.closed, snapshot))
 st.header("The issues, and what each stance means", anchor=False)
 downloads.offer("issues", "about", view, snapshot)
-codebook.issues(view, snapshot)
-
-st.header("The columns of every table", anchor=False)
-codebook.columns()
-
-st.header("The parameters of a link", anchor=False)
-codebook.parameters()
-
-st.header("The fields of a file", anchor=False)
-codebook.files()
-
+st.html(codebook.reference(view.closed, snapshot))
 evidence.panel(view, snapshot)

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from parley import history
 from parley.ui import address, changelist, controls, data, downloads, evidence, paging
 from parley.ui.text import literal
 
 view, snapshot = address.view(), data.snapshot()
-lines = changelist.lines(view.closed, snapshot)
+head = history.head(snapshot.folder)
+lines = changelist.lines(view.closed, snapshot, head)
 
 st.title("What changed in the data", anchor=False)
 st.markdown(controls.told(changelist.title(view, snapshot)))
@@ -19,8 +21,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
 if lines.empty:
     controls.nothing_fits("change")
 else:
-    st.caption(literal(changelist.description(view.closed, snapshot)))
-    st.html(changelist.day_by_day(view.but(cell="", statement=""), snapshot))
+    st.caption(literal(changelist.description(view.closed, snapshot, head)))
+    st.html(changelist.day_by_day(view.but(cell="", statement=""), snapshot, head))
     if len(lines) > paging.ROWS:
         paging.turn(lines, view)
 evidence.panel(view, snapshot)

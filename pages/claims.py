@@ -4,6 +4,7 @@ import streamlit as st
 
 from parley import questions
 from parley.ui import address, claimcheck, controls, data, downloads, evidence, paging
+from parley.ui.sheet import joined
 from parley.ui.text import literal
 
 view, snapshot = address.view(), data.snapshot()
@@ -23,8 +24,7 @@ if told.empty:
     controls.nothing_fits("claim")
 else:
     st.caption(literal(claimcheck.described(view.closed, snapshot)))
-    st.html(claimcheck.verdicts(view.closed, snapshot))
-    st.html(claimcheck.beside(view.but(cell="", statement=""), snapshot))
+    st.html(joined(claimcheck.verdicts(view.closed, snapshot), claimcheck.beside(view.but(cell="", statement=""), snapshot)))
     if len(told) > paging.ROWS:
         paging.turn(told, view)
 evidence.panel(view, snapshot)

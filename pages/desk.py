@@ -27,15 +27,9 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
 if day_of(view, snapshot) is None:
     st.info("Nobody has said anything yet.")
 
-st.header("Mistakes in the files", anchor=False)
 st.html(worklist.problems(snapshot))
-st.header("What is known, and what to look for", anchor=False)
-st.html(worklist.states(asked.closed, snapshot))
-st.markdown(worklist.shown(asked.closed, snapshot))
+st.html(worklist.known(asked.but(cell="", statement=""), snapshot))
 if len(cells):
-    st.html(worklist.sheet_of(asked.but(cell="", statement=""), snapshot))
     paging.turn(cells, view)
-else:
-    st.html("<p>No cell fits this selection.</p>")
-reviewqueue.draw(asked, snapshot)
+st.html(reviewqueue.shown(asked.closed, snapshot))
 evidence.panel(view, snapshot)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from parley import questions, sentence
+from parley import questions
 from parley.ui import address, controls, data, downloads, evidence, gapview, movement, screen, ties
-from parley.ui.text import literal
+from parley.ui.flow import Part, flow
+from parley.ui.sheet import note
 
 view, snapshot = address.view(), data.snapshot()
 pair = gapview.pair(view, snapshot)
@@ -17,19 +18,14 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.record_switch(view)
     controls.filters(view, snapshot, choices={}, days=("from", "to"))
     downloads.offer("sticking", "gaps", view, snapshot)
-    narrow = screen.narrow()
 
+narrow, parts = screen.narrow(), list[Part]()
 if questions.gapped(gapview.several(view.closed, snapshot), snapshot).empty:
     controls.nothing_fits("gap between two actors")
 else:
-    st.caption(literal(gapview.described(view.closed, snapshot)))
-    gapview.draw(view, snapshot)
-    st.header(literal(f"Have {sentence.listed(two)} come closer?"), anchor=False)
-    downloads.offer("convergence", "gaps", pair, snapshot, label="CSV of the line")
-    movement.draw(pair, snapshot, two, narrow=narrow)
-
+    parts += [note(gapview.described(view.closed, snapshot)), gapview.tables(view.closed, snapshot)]
+    parts += movement.parts(pair, snapshot, two, narrow=narrow)
 if len(questions.linked(view, snapshot)):
-    st.header("What hangs on what", anchor=False)
-    downloads.offer("linkage", "gaps", view, snapshot, label="CSV of all ties")
-    ties.draw(view, snapshot, narrow=narrow)
+    parts += ties.parts(view, snapshot, narrow=narrow)
+flow(parts)
 evidence.panel(view, snapshot)

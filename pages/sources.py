@@ -4,6 +4,7 @@ import streamlit as st
 
 from parley import questions
 from parley.ui import address, bibliography, controls, data, downloads, evidence, paging
+from parley.ui.sheet import joined, section
 from parley.ui.text import literal
 
 view, snapshot = address.view(), data.snapshot()
@@ -21,8 +22,7 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
 if cited.empty:
     controls.nothing_fits()
 else:
-    st.html(bibliography.origins(view.closed, snapshot))
-    st.header("Every page", anchor=False)
-    st.html(bibliography.pages(view.but(cell="", statement=""), snapshot))
+    every = section("Every page", bibliography.pages(view.but(cell="", statement=""), snapshot))
+    st.html(joined(bibliography.origins(view.closed, snapshot), every))
     paging.turn(cited, view)
 evidence.panel(view, snapshot)

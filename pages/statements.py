@@ -23,7 +23,7 @@ if not len(said):
     controls.nothing_fits()
 else:
     records(
-        snapshot.of(view.negotiation).statements.take(said[paging.part(said, view)]),
+        paging.statements(view.but(cell="", statement=""), snapshot),
         key="records",
         address=lambda record: address.link("statements", pinned(view.but(statement=record), snapshot)),
         selected=view.statement,

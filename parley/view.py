@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -74,7 +74,11 @@ class View:
 
     def but(self, **changes: Any) -> View:
         """This view with some parameters changed."""
-        return replace(self, **changes)
+        if unknown := changes.keys() - vars(self).keys():
+            raise TypeError(f"a view has no {', '.join(sorted(unknown))}")
+        changed = object.__new__(View)  # a page asks for dozens: to set every field anew, one by one, takes five times as long
+        vars(changed).update(vars(self), **changes)
+        return changed
 
     @property
     def on_record_only(self) -> bool:

@@ -91,7 +91,7 @@ def test_the_days_of_the_view_are_days_of_the_desk_here(tmp_path: Path) -> None:
 def test_a_record_without_a_day_of_entry_is_counted_and_not_shown(tmp_path: Path) -> None:
     bare = TALKS[RUSSIA].replace("        recorded: 2025-08-25\n", "")
     snapshot = store.read(write(talks(tmp_path), {RUSSIA: bare}))
-    assert "3 records without a day of entry cannot be shown here." in changelist.description(DEMO, snapshot)
+    assert "3 records without a day of entry cannot be shown here." in changelist.description(DEMO, snapshot, "")
     assert not [each for each in lines(DEMO, snapshot) if each[2].startswith("demo/russia/2025-08-24")]
 
 

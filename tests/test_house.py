@@ -21,7 +21,7 @@ ROOMS = (
     *("registers", "tables", "batch", "gather", "renewal", "compiled", "remembered", "store"),
     *("progress", "history", "view", "selection", "sentence"),
     *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "headlines", "lanes", "method", "wording", "export"),
-    *("desk", "answers", "publication", "headers", "ui", "sending", "http", "serving", "cli", "__main__"),
+    *("desk", "answers", "publication", "headers", "dressed", "ui", "sending", "http", "serving", "cli", "__main__"),
 )
 """From top to bottom: a room imports only from rooms above it, and from itself."""
 
@@ -31,7 +31,7 @@ HOMES = {
     "plotly": ("parley/charts/",),
     "jinja2": ("parley/export/templating.py",),
     "markupsafe": ("parley/export/templating.py",),
-    "starlette": ("app.py", "parley/http.py", "parley/sending.py"),
+    "starlette": ("app.py", "parley/dressed.py", "parley/http.py", "parley/sending.py"),
     "pydantic": ("parley/fieldtypes.py", "parley/movedfile.py", "parley/schema.py", "parley/shape.py"),
     "pydantic_core": ("parley/fieldtypes.py", "parley/schema.py", "parley/shape.py"),
 }

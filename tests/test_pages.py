@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -40,9 +41,10 @@ def opened(page: str, /, **query: str) -> AppTest:
 
 
 def told(app: AppTest) -> str:
-    """Everything the page says in text, Markdown and notices."""
+    """Everything the page says in text, Markdown, HTML and notices."""
     kinds = (app.title, app.markdown, app.info, app.warning, app.error, app.text, app.caption)
     words = [str(element.value) for kind in kinds for element in kind]
+    words += [unescape(element.proto.body) for element in app.get("html")]
     return "\n".join([*words, *(box.label for box in app.expander)])
 
 

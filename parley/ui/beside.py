@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from parley.charts import marks
-from parley.ui.sheet import Markup
+from parley.charts import legend, marks
 
 
 @cache
@@ -16,6 +15,6 @@ def beside(name: str) -> str:
 
 
 @cache
-def style(*names: str) -> Markup:
-    """Styles of ours, with those of the marks, as one element."""
-    return Markup(f"<style>{marks.stylesheet()}{''.join(beside(f'{name}.css') for name in names)}</style>")
+def house() -> str:
+    """The style of every page: the frame, the marks and their legend."""
+    return "\n".join((marks.stylesheet(), legend.stylesheet(), beside("frame.css")))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any, TypeVar
+from typing import Any
 
 import pandas as pd
 
-from parley import days, history, questions, sentence
+from parley import days, questions, sentence
 from parley.analysis import changes
 from parley.charts import palette
 from parley.columns import rows_of
@@ -20,23 +18,8 @@ from parley.ui.text import html
 from parley.view import View
 
 HEAD = ("Record", "Change", "What it says", "Why, and by whom")
-T = TypeVar("T")
 MOST_FILES = 4
 """So many files of a commit are named; the CSV has all."""
-
-
-def _once(made: Callable[[View, Snapshot], T]) -> Callable[[View, Snapshot], T]:
-    """Made once for all who look at this view of these files and commits."""
-
-    @once
-    def remembered(view: View, snapshot: Snapshot, _: str) -> T:
-        return made(view, snapshot)
-
-    @wraps(made)
-    def asked(view: View, snapshot: Snapshot) -> T:
-        return remembered(view, snapshot, history.head(snapshot.folder))
-
-    return asked
 
 
 def title(view: View, snapshot: Snapshot) -> str:
@@ -44,9 +27,9 @@ def title(view: View, snapshot: Snapshot) -> str:
     return f"Entered, corrected and committed: {sentence.records(view, snapshot)}"
 
 
-@_once
-def description(view: View, snapshot: Snapshot) -> str:
-    """How much of each, and what cannot be placed."""
+@once
+def description(view: View, snapshot: Snapshot, head: str) -> str:  # noqa: ARG001 - another commit, another description
+    """How much of each, and what cannot be placed. head : the commit that is checked out."""
     told = questions.data_changes(view, snapshot)
     kinds = told["kind"].astype("str")
     counts = (
@@ -58,21 +41,21 @@ def description(view: View, snapshot: Snapshot) -> str:
     return f"{', '.join(counts)}." + (f" {_count(undated, 'record')} without a day of entry cannot be shown here." if undated else "")
 
 
-@_once
-def lines(view: View, snapshot: Snapshot) -> pd.DataFrame:
+@once
+def lines(view: View, snapshot: Snapshot, head: str) -> pd.DataFrame:  # noqa: ARG001 - as above
     """What the page lists: every entry and correction, and a line a commit. Newest first."""
     told = questions.data_changes(view, snapshot)
     again = told["commit"].ne("") & told["commit"].duplicated()
     return told[~again.to_numpy()]
 
 
-@_once
-def day_by_day(view: View, snapshot: Snapshot) -> Markup:
+@once
+def day_by_day(view: View, snapshot: Snapshot, head: str) -> Markup:
     """The lines of the view's page, under a heading a day."""
     told = questions.data_changes(view, snapshot)
     files = dict(iter(told[(told["commit"] != "").to_numpy()].groupby("commit", sort=False)))
     parts = []
-    for day, rows in paging.shown(lines(view, snapshot), view).groupby("day", sort=False):
+    for day, rows in paging.shown(lines(view, snapshot, head), view).groupby("day", sort=False):
         when = days.in_words(str(day))
         table = sheet.sheet(HEAD, [_row(row, view, files.get(row.commit)) for row in rows_of(rows)], f"What changed on {when}")
         parts.append(f"<h2>{html(when)}</h2>{table}")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-
-import streamlit as st
 
 from parley import schema
 from parley.columns import Column, rows_of
@@ -14,8 +12,8 @@ from parley.export import named
 from parley.method import METHOD
 from parley.remembered import once
 from parley.store import Snapshot
-from parley.ui.sheet import Markup
-from parley.ui.text import html, literal
+from parley.ui.sheet import Markup, bullets, joined, section
+from parley.ui.text import html
 from parley.view import PARAMETERS, View
 
 _VOCABULARIES: dict[str, Mapping[str, str]] = {
@@ -28,48 +26,39 @@ _VOCABULARIES: dict[str, Mapping[str, str]] = {
 }
 
 
-def state_of_the_data(view: View, snapshot: Snapshot) -> None:
-    """Which negotiation, how much of it, from which state of the files."""
+@once
+def opening(view: View, snapshot: Snapshot) -> Markup:
+    """Which negotiation, how much of it, from which state of the files; and how to read it."""
+    return joined(*_state_of_the_data(view, snapshot), section("How to read it", _method(), _vocabularies()))
+
+
+@once
+def reference(view: View, snapshot: Snapshot) -> Markup:
+    """The questions of the view, with what each stance means on them; and every column, parameter and field there is."""
+    return joined(
+        _issues(view, snapshot),
+        section("The columns of every table", _columns()),
+        section("The parameters of a link", _parameters()),
+        section("The fields of a file", _files()),
+    )
+
+
+def _state_of_the_data(view: View, snapshot: Snapshot) -> Iterator[Markup]:
     here = snapshot.of(view.negotiation)
     for row in rows_of(here.negotiations):
-        st.markdown(
-            f"**{literal(row.title)}**. {literal(row.summary)}" + (f" Licence of the data: {literal(row.licence)}." if row.licence else "")
-        )
+        licence = f" Licence of the data: {html(row.licence)}." if row.licence else ""
+        yield Markup(f"<p><b>{html(row.title)}</b>. {html(row.summary)}{licence}</p>")
     counts = {
         "statements": len(here.statements), "claims": len(here.claims), "actors": len(here.actors), "issues": len(here.issues),
         "events": len(here.events), "looked for and not found": len(here.not_found), "problems": len(snapshot.problems),
     }  # fmt: skip
-    st.markdown(", ".join(f"{number:,} {what}" for what, number in counts.items()) + f". Data version `{snapshot.version}`.")
+    told = ", ".join(f"{number:,} {what}" for what, number in counts.items())
+    yield Markup(f"<p>{told}. Data version <code>{html(snapshot.version)}</code>.</p>")
 
 
-def method() -> None:
+def _method() -> Markup:
     """The rules, in a reader's words."""
-    st.markdown("\n".join(f"- **{literal(known_by)}** {literal(rest)}" for known_by, rest in METHOD.items()))
-
-
-def vocabularies() -> None:
-    """Every closed vocabulary with its meaning."""
-    st.html(_vocabularies())
-
-
-def issues(view: View, snapshot: Snapshot) -> None:
-    """The questions of the view, with what each stance means on them."""
-    st.html(_issues(view.closed, snapshot))
-
-
-def columns() -> None:
-    """The columns of every table that leaves the house, and what they mean."""
-    st.html(_columns())
-
-
-def parameters() -> None:
-    """What a link, a route and the command line take."""
-    st.html(_parameters())
-
-
-def files() -> None:
-    """Every field of every file kind."""
-    st.html(_files())
+    return bullets(Markup(f"<b>{html(known_by)}</b> {html(rest)}") for known_by, rest in METHOD.items())
 
 
 @cache
@@ -77,7 +66,6 @@ def _vocabularies() -> Markup:
     return Markup("".join(f"<h3>{title}</h3>{_table(('word', 'meaning'), words.items(), title)}" for title, words in _VOCABULARIES.items()))
 
 
-@once
 def _issues(view: View, snapshot: Snapshot) -> Markup:
     stances = list(schema.SCORES)
     told = named.table("issues", view, snapshot).to_dict("records")

@@ -7,26 +7,34 @@ import streamlit as st
 from parley.store import Snapshot
 from parley.ui import address, embed, share
 from parley.ui.share import Shared
+from parley.ui.sheet import Markup
+from parley.ui.text import html
 from parley.view import View, pinned
 
+_HELP = "The rows on this screen, for a spreadsheet."
 
-def offer(table: str, page: str, view: View, snapshot: Snapshot, *, printable: bool = False, label: str = "") -> None:
-    """Draw the ways out. table : the named table that holds this page's rows; page : its path.
 
-    label : of a further table on the page, which has only its CSV to offer.
-    """
-    lasting = pinned(view, snapshot)
-    rows = address.link(f"api/{table}.csv", lasting)
-    st.link_button(label or "CSV", rows, type="tertiary", help="The rows on this screen, for a spreadsheet.")
-    if label:
-        return
+def offer(table: str, page: str, view: View, snapshot: Snapshot, *, printable: bool = False) -> None:
+    """Draw the ways out. table : the named table that holds this page's rows; page : its path."""
+    st.link_button("CSV", _rows(table, view, snapshot), type="tertiary", help=_HELP)
     embed.offered(table, page, view)
     if printable:
-        st.link_button("Print", address.link(f"print/{page}", lasting), type="tertiary", help="The whole matrix as one plain page.")
+        printed = address.link(f"print/{page}", pinned(view, snapshot))
+        st.link_button("Print", printed, type="tertiary", help="The whole matrix as one plain page.")
     box = st.popover("Share", type="tertiary", width="content", key="share", on_change="rerun")
     if box.open:
         with box:
             share.draw(Shared(table, page, view, share.base()), snapshot)
+
+
+def further(table: str, view: View, snapshot: Snapshot, label: str) -> Markup:
+    """The way out for a further table on the page, as a link to stand in a text."""
+    address = html(_rows(table, view.closed, snapshot))
+    return Markup(f'<a class="out" href="{address}" target="_blank" rel="noopener noreferrer" title="{_HELP}">{html(label)}</a>')
+
+
+def _rows(table: str, view: View, snapshot: Snapshot) -> str:
+    return address.link(f"api/{table}.csv", pinned(view, snapshot))
 
 
 def link(page: str, view: View, snapshot: Snapshot) -> str:

@@ -10,6 +10,8 @@ import streamlit as st
 from parley import selection
 from parley.store import Snapshot
 from parley.ui import address
+from parley.ui.beside import beside
+from parley.ui.sheet import Markup
 from parley.ui.text import html
 from parley.view import View, pinned
 
@@ -30,6 +32,8 @@ export default function () {
   document.addEventListener("click", open, { capture: true });
 }
 """
+STYLE = Markup(f"<style>{beside('embed.css')}</style>")
+"""What an embed looks like besides."""
 _opener = st.components.v2.component("parley.embed", js=_JS)
 
 

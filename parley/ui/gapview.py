@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from parley import days, descriptions, questions, selection, sentence
 from parley.charts import marks, palette
@@ -18,8 +17,8 @@ from parley.columns import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import downloads
-from parley.ui.sheet import Cell, Markup, below, inside, joined, sheet
-from parley.ui.text import html, literal
+from parley.ui.sheet import Cell, Markup, below, inside, joined, section, sheet
+from parley.ui.text import html
 from parley.view import View
 
 MOST = 12
@@ -83,28 +82,32 @@ def title(view: View, snapshot: Snapshot) -> str:
     return sentence.positions(view.but(q="", since=None), snapshot)
 
 
-def draw(view: View, snapshot: Snapshot) -> None:
+@once
+def tables(view: View, snapshot: Snapshot) -> Markup:
     """The three tables, each under its heading."""
-    _draw_sticking(view, snapshot)
-    chosen, every = several(view.closed, snapshot), selection.actors(view, snapshot)
-    st.header("Every two of them", anchor=False)
-    downloads.offer("pairs", "gaps", chosen, snapshot, label="CSV of the pairs")
-    st.caption(f"{len(chosen.actor)} of {len(every)} actors{_WHICH if len(chosen.actor) < len(every) else ''}. {_HOW_TO_READ}")
-    st.html(pairs(view.closed, snapshot))
+    found = not questions.sticking(view, snapshot).empty
+    none = Markup("<p>Of these actors no two are two steps or more apart on any issue that can be compared.</p>")
+    parts = [section("Where it sticks", sticking(view, snapshot) if found else none)]
+    chosen, every = several(view, snapshot), selection.actors(view, snapshot)
+    parts += [
+        section(
+            "Every two of them",
+            pairs(view, snapshot),
+            out=downloads.further("pairs", chosen, snapshot, "CSV of the pairs"),
+            how=f"{len(chosen.actor)} of {len(every)} actors{_WHICH if len(chosen.actor) < len(every) else ''}. {_HOW_TO_READ}",
+        )
+    ]
     two = pair(view, snapshot)
     if len(two.actor) == 2 and len(questions.gapped(two, snapshot)):
-        st.header(literal(f"{sentence.listed(names(two, snapshot))}, issue by issue"), anchor=False)
-        downloads.offer("gaps", "gaps", two, snapshot, label="CSV of this pair")
-        st.caption("The first two actors chosen in the filters; when none are chosen, the first two principals.")
-        st.html(of_pair(view.closed, snapshot))
-
-
-def _draw_sticking(view: View, snapshot: Snapshot) -> None:
-    st.header("Where it sticks", anchor=False)
-    if questions.sticking(view, snapshot).empty:
-        st.markdown("Of these actors no two are two steps or more apart on any issue that can be compared.")
-    else:
-        st.html(sticking(view.closed, snapshot))
+        parts += [
+            section(
+                f"{sentence.listed(names(two, snapshot))}, issue by issue",
+                of_pair(view, snapshot),
+                out=downloads.further("gaps", two, snapshot, "CSV of this pair"),
+                how="The first two actors chosen in the filters; when none are chosen, the first two principals.",
+            )
+        ]
+    return joined(*parts)
 
 
 @once

@@ -4,7 +4,7 @@
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const box = parentElement.querySelector(".box") ?? newBox(parentElement);
-  const { selected, drawn } = data; // `drawn` is JSON text: most reruns bring the same, and comparing it is all they cost
+  const { selected, drawn } = unpacked(data);
   const fresh = box.drawn !== drawn;
   if (fresh) {
     draw(box, JSON.parse(drawn));

@@ -10,7 +10,6 @@ matrix. grid.js draws what it is told and knows no vocabulary; the marks are cha
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -22,7 +21,9 @@ from parley.charts import legend as drawing
 from parley.charts import marks, palette
 from parley.charts.marks import Look
 from parley.matrix import Line
+from parley.ui import packed
 from parley.ui.beside import beside
+from parley.ui.sheet import Markup, joined, note
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,9 +53,9 @@ class Grid:
     actors_down: bool = True
 
     @cached_property
-    def drawn(self) -> str:
-        """`payload` as JSON text, worked out once."""
-        return json.dumps(payload(self), ensure_ascii=False)
+    def drawn(self) -> bytes:
+        """`payload` as it is sent, worked out once."""
+        return packed.spelled(payload(self))
 
     def opened_at(self, cell: str) -> Grid:
         """This grid with another cell open; what is drawn is not worked out again."""
@@ -68,9 +69,9 @@ def grid(model: Grid, key: str, on_open: Callable[[str], None]) -> None:
     _component(key=key, data=message(model), on_opened_change=lambda: on_open(st.session_state[key].opened))
 
 
-def message(model: Grid) -> dict[str, Any]:
-    """What the browser receives: `drawn`, the payload as JSON text; `selected`, the number of the open cell, -1 when it is not here."""
-    return {"drawn": model.drawn, "selected": _selected(model)}
+def message(model: Grid) -> bytes:
+    """What the browser receives: the number of the open cell, -1 when it is not here, and the payload."""
+    return packed.packed(_selected(model), model.drawn)
 
 
 def payload(model: Grid) -> dict[str, Any]:
@@ -101,10 +102,10 @@ def payload(model: Grid) -> dict[str, Any]:
     }
 
 
-def legend(*, changes: bool = False, cells: bool = True) -> None:
-    """The marks with their words. Arguments as for charts.legend."""
+def legend(*, changes: bool = False, cells: bool = True, how: str = "") -> None:
+    """The marks with their words, and a note on how to read them. Other arguments as for charts.legend."""
     with st.container(key="legend"):  # a key, so that a phone's layout can put the legend below what it explains
-        st.html(f"<style>{drawing.stylesheet()}</style>{drawing.legend(changes=changes, cells=cells)}")
+        st.html(joined(Markup(drawing.legend(changes=changes, cells=cells)), note(how) if how else ""))
 
 
 _UNSAID = Look(stance="not researched")
@@ -127,4 +128,6 @@ def _selected(model: Grid) -> int:
     return rows.index(row_id) * len(cols) + cols.index(col_id) if row_id in rows and col_id in cols else -1
 
 
-_component = st.components.v2.component("parley.grid", css=f"{marks.stylesheet()}\n{beside('grid.css')}", js=beside("grid.js"))
+_component = st.components.v2.component(
+    "parley.grid", css=f"{marks.stylesheet()}\n{beside('grid.css')}", js=packed.SCRIPT + beside("grid.js")
+)

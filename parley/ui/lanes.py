@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import streamlit as st
@@ -39,15 +39,19 @@ def choose_one(view: View, among: Mapping[str, str]) -> None:
 def draw(view: View, snapshot: Snapshot, title: str, *, narrow: bool) -> None:
     """The picture, what it leaves out, and its words. view : of one subject that has statements."""
     figure, told = _picture(view.closed, snapshot, title, st.context.theme.type == "dark", narrow)
-    legend(cells=False)
-    st.caption(literal(f"Circles are for, squares against. A heavier outline is a firmer stance, a double one a concession. {_signs()}."))
+    how = f"Circles are for, squares against. A heavier outline is a firmer stance, a double one a concession. {_signs()}."
+    legend(cells=False, how=how)
     st.plotly_chart(figure, width="stretch", key=_KEY, on_select=_open, selection_mode="points", theme=None, config=_PICTURE)
-    st.caption(literal(told.words))
-    meta = figure.layout.meta
+    st.caption("\n\n".join(_below(told, figure.layout.meta)))
+
+
+def _below(told: Lanes, meta: Mapping[str, int]) -> Iterator[str]:
+    """The words of the picture, and what it leaves out. meta : of the figure."""
+    yield literal(told.words)
     if meta["shown"] < meta["of"]:
-        st.caption(f"{meta['shown']:,} of {meta['of']:,} statements are drawn; narrow the days to see the rest. The CSV holds them all.")
+        yield f"{meta['shown']:,} of {meta['of']:,} statements are drawn; narrow the days to see the rest. The CSV holds them all."
     if told.silent:
-        st.caption(literal(told.silent))
+        yield literal(told.silent)
 
 
 @once

@@ -1,7 +1,8 @@
 // Name and pages at the top. Links are real ones, so that they open in another tab or window and can be copied; a plain click stays in
 // this session, which keeps what is loaded. Streamlit calls the default export again at every change of its data, with the same element.
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component;
   const top = parentElement.querySelector(".top") ?? newTop(parentElement, data.titles);
   top.querySelector(".negotiation").textContent = data.negotiation;
   top.go = (page) => setTriggerValue("page", page);
@@ -10,6 +11,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     link.href = `/${page}?${data.query}`;
     link.ariaCurrent = page === data.here ? "page" : null;
   }
+  if (data.narrow !== null) tell(component);
   return follow(parentElement, data.state, (state) => setTriggerValue("changed", state));
 }
 

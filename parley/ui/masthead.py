@@ -1,7 +1,7 @@
 """The top of every page: the name, the way to the other pages with the whole view in hand, and which negotiation this is.
 
 Name and links are one component, and not a dozen elements of Streamlit's, because what a rerun costs is what it sends: they were a
-third of it. The same component keeps an open page as new as the files.
+third of it. The same component keeps an open page as new as the files, and tells how wide the screen is.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import streamlit as st
 from parley.columns import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
-from parley.ui import address, live, sitemap
+from parley.ui import address, live, screen, sitemap
 from parley.ui.beside import beside
 from parley.ui.text import told_apart
 from parley.view import ID_LISTS, View
@@ -45,7 +45,18 @@ def _pages(path: str, view: View, snapshot: Snapshot, negotiation: str = "", wid
     """The component. negotiation : the title of the only one."""
     asked = dict(address.query(view))
     told = {"titles": sitemap.TITLES, "here": path, "query": urlencode(asked), "state": snapshot.state, "negotiation": negotiation}
-    chosen = _component(key=KEY, data=told, width=width, on_page_change=_nothing, on_changed_change=_nothing)
+    narrow = screen.held() if path in screen.ASKING else None
+    chosen = _component(
+        key=KEY,
+        data=told | {"narrow": narrow},
+        default={"narrow": narrow},
+        width=width,
+        on_page_change=_nothing,
+        on_changed_change=_nothing,
+        on_narrow_change=_nothing,
+    )
+    if narrow is not None:
+        screen.hold(bool(chosen.narrow))
     if chosen.page in sitemap.TITLES:
         st.switch_page(sitemap.target(chosen.page), query_params=asked)
 
@@ -64,4 +75,6 @@ def _nothing() -> None:
     """What the component reports is for the run that follows, not for a callback."""
 
 
-_component = st.components.v2.component("parley.masthead", css=live.STYLE + beside("masthead.css"), js=live.SCRIPT + beside("masthead.js"))
+_component = st.components.v2.component(
+    "parley.masthead", css=live.STYLE + beside("masthead.css"), js=live.SCRIPT + screen.SCRIPT + beside("masthead.js")
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -12,22 +13,25 @@ from parley.charts import convergence
 from parley.columns import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
-from parley.ui.sheet import Cell, Markup, inside, joined, sheet
-from parley.ui.text import literal
+from parley.ui import downloads
+from parley.ui.flow import Part, Picture
+from parley.ui.sheet import Cell, Markup, inside, joined, note, section, sheet
+from parley.ui.text import html
 from parley.view import View
 
-_PICTURE = {"displaylogo": False, "displayModeBar": False}
 
-
-def draw(view: View, snapshot: Snapshot, who: list[str], *, narrow: bool) -> None:
-    """The picture and its issues, or why there is none. view : of the pair; who : the names of the two."""
+def parts(view: View, snapshot: Snapshot, who: list[str], *, narrow: bool) -> Iterator[Part]:
+    """Heading, picture and issues, or why there is no picture. view : of the pair; who : the names of the two."""
+    out = downloads.further("convergence", view, snapshot, "CSV of the line")
+    heading = f"Have {sentence.listed(who)} come closer?"
     if questions.converged(view, snapshot).empty:
-        st.markdown(literal(_none(view, snapshot, who)))
+        yield section(heading, Markup(f"<p>{html(_none(view, snapshot, who))}</p>"), out=out)
         return
+    yield section(heading, out=out)
     figure, words = _picture(view.closed, snapshot, tuple(who), st.context.theme.type == "dark", narrow)
-    st.plotly_chart(figure, width="stretch", key="movement", theme=None, config=_PICTURE)
-    st.caption(literal(words))
-    st.html(_issues(view.closed, snapshot))
+    yield Picture(figure, "movement")
+    yield note(words)
+    yield _issues(view.closed, snapshot)
 
 
 def _none(view: View, snapshot: Snapshot, who: list[str]) -> str:

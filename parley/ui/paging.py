@@ -23,12 +23,19 @@ def listed(view: View, snapshot: Snapshot) -> selection.Rows:
     return selection.listed(view, snapshot)
 
 
+@once
+def statements(view: View, snapshot: Snapshot) -> pd.DataFrame:
+    """Those of them on the view's page."""
+    rows = listed(view.closed, snapshot)
+    return snapshot.of(view.negotiation).statements.take(rows[_part(rows, view)])
+
+
 def shown(table: pd.DataFrame, view: View) -> pd.DataFrame:
     """The rows of the view's page; past the end, those of the last."""
-    return table.iloc[part(table, view)]
+    return table.iloc[_part(table, view)]
 
 
-def part(rows: Sized, view: View) -> slice:
+def _part(rows: Sized, view: View) -> slice:
     """Which of the rows stand on the view's page."""
     page = _page(rows, view)
     return slice((page - 1) * ROWS, page * ROWS)

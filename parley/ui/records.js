@@ -4,7 +4,7 @@
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const list = parentElement.querySelector(".records") ?? newList(parentElement);
-  const { selected, drawn } = data; // `drawn` is JSON text: most reruns bring the same, and comparing it is all they cost
+  const { selected, drawn } = unpacked(data);
   if (list.drawn !== drawn) {
     const content = JSON.parse(drawn);
     draw(list, content);

@@ -10,8 +10,7 @@ vocabulary; the marks are charts/marks.py. Texts from the files reach the page a
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -19,11 +18,13 @@ import pandas as pd
 import streamlit as st
 
 from parley import days
-from parley.answers import LastAsked
 from parley.charts import marks, palette
 from parley.charts.marks import VOICE_WORDS, Look
 from parley.columns import rows_of
+from parley.store import Snapshot
+from parley.ui import packed
 from parley.ui.beside import beside
+from parley.view import View
 from parley.wording import amount, look
 
 
@@ -73,7 +74,7 @@ def records(
     compact: bool = False,
     label: str,
     on_open: Callable[[str], None] | None = None,
-    of: Hashable = None,
+    of: tuple[View, Snapshot] | None = None,
 ) -> None:
     """Draw the list.
 
@@ -81,19 +82,21 @@ def records(
     address : id -> address of the record's permalink. selected : id of the open record, or empty.
     compact : only date, stance and summary, for a narrow panel. label : names the list to those who hear it.
     on_open : called with the id before the next run when a reader opens a record; without it the permalink is followed.
-    of : all that decides about rows, addresses and label, such as a view and its snapshot: for the same, the list is made once.
+    of : all that decides about rows and addresses: for the same view of the same reading the list is made once.
     """
-    name = (key, of, compact, label, on_open is not None)
-    held = _MADE.get(name) if of else None
-    if held is None:
+
+    def made() -> tuple[list[str], bytes]:
         content = payload(rows, address=address, compact=compact, label=label, opens=on_open is not None)
-        held = (rows["id"].tolist(), json.dumps(content, ensure_ascii=False))
-        if of:
-            _MADE.keep(name, held)
-    shown, drawn = held
+        return rows["id"].tolist(), packed.spelled(content)
+
+    if of:
+        view, snapshot = of
+        shown, drawn = snapshot.remembered.answer((records, key, view, compact, label, on_open is not None), made)
+    else:
+        shown, drawn = made()
     _component(
         key=key,
-        data={"drawn": drawn, "selected": place(selected, shown)},
+        data=packed.packed(place(selected, shown), drawn),
         on_opened_change=lambda: _tell(st.session_state[key].opened, shown, on_open),
     )
 
@@ -125,9 +128,6 @@ def payload(rows: pd.DataFrame, *, address: Callable[[str], str], label: str, co
         "words": _WORDS,
     }
 
-
-_MADE: LastAsked[tuple[list[str], str]] = LastAsked(64)
-"""Lists that were made lately: their ids, and their payloads as JSON text."""
 
 _Drawn = tuple[str, str, tuple[tuple[str, str], ...]]
 
@@ -226,4 +226,6 @@ def _drawn(look: Look) -> _Drawn:
     return look.classes(), look.glyph(), tuple((marks.sign_class(sign), palette.SIGNS[sign].glyph) for sign in look.signs())
 
 
-_component = st.components.v2.component("parley.records", css=f"{marks.stylesheet()}\n{beside('records.css')}", js=beside("records.js"))
+_component = st.components.v2.component(
+    "parley.records", css=f"{marks.stylesheet()}\n{beside('records.css')}", js=packed.SCRIPT + beside("records.js")
+)

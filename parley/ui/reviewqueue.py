@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import streamlit as st
-
 from parley import days, questions
 from parley.analysis.review import REASONS
 from parley.charts import palette
@@ -13,23 +11,21 @@ from parley.columns import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import downloads, sheet
-from parley.ui.sheet import Cell, Markup
+from parley.ui.sheet import Cell, Markup, section
 from parley.ui.text import html, web_link
 from parley.view import View
 
 HEAD = ("Record", "Why a second look", "What was entered", "Hold it against")
 
 
-def draw(view: View, snapshot: Snapshot) -> None:
-    """The section of the Desk: its heading, its counts, and the first records of the queue."""
-    st.header("For a second reader", anchor=False)
-    downloads.offer("review", "desk", view, snapshot, label="CSV of the queue")
-    st.html(shown(view.but(cell="", statement="", page=1), snapshot))
-
-
 @once
 def shown(view: View, snapshot: Snapshot) -> Markup:
-    """How many were read twice, how many wait for what, and the first of those."""
+    """The section of the Desk: how many records were read twice, how many wait for what, and the first of those."""
+    out = downloads.further("review", view, snapshot, "CSV of the queue")
+    return section("For a second reader", _shown(view, snapshot), out=out)
+
+
+def _shown(view: View, snapshot: Snapshot) -> Markup:
     counts = {row.reason: row for row in rows_of(questions.reviewed(view, snapshot))}
     twice = counts.pop("reviewed")
     if not twice.of:

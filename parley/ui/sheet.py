@@ -44,6 +44,16 @@ def inside(path: str, of: View, words: str, heard: str = "") -> Markup:
     return Markup(f'<a href="{html(address.link(path, of))}" target="_self">{unseen}{html(words)}</a>')
 
 
+def section(heading: str, *parts: Markup, out: Markup | None = None, how: str = "") -> Markup:
+    """A part of a page under its heading, as one piece. out : the way to its rows; how : a note on how to read it."""
+    return Markup(f'<section class="part"><h2>{html(heading)}</h2>{out or ""}{how and note(how)}{"".join(parts)}</section>')
+
+
+def note(words: str) -> Markup:
+    """How to read something, in smaller words."""
+    return Markup(f'<p class="note">{html(words)}</p>')
+
+
 def mark(look: Look) -> Markup:
     """A mark, with its words for those who hear the page."""
     return Markup(f'<span class="marked">{marks.html(look)}</span>')

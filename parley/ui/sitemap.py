@@ -27,7 +27,7 @@ TITLES = {
 
 def page(path: str) -> st.Page:
     """The page at `/path`."""
-    return st.Page(_SCRIPTS / f"{path}.py", title=TITLES[path], url_path=path)
+    return st.Page(_SCRIPTS / f"{path}.py", title=f"{TITLES[path]} – Parley", url_path=path)
 
 
 @cache
@@ -38,7 +38,7 @@ def target(path: str) -> st.Page:
 
 def front() -> st.Page:
     """The page at `/`. Its own path is one that nobody links to: Streamlit does not answer a default page there."""
-    return st.Page(_SCRIPTS / "overview.py", title="Where things stand", url_path="front", default=True)
+    return st.Page(_SCRIPTS / "overview.py", title="Where things stand – Parley", url_path="front", default=True)
 
 
 def path(page: st.Page) -> str:

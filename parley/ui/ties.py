@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import streamlit as st
@@ -11,8 +12,9 @@ from parley.charts import linkage
 from parley.columns import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
-from parley.ui.sheet import Cell, Markup, below, inside, sheet
-from parley.ui.text import literal
+from parley.ui import downloads
+from parley.ui.flow import Part, Picture
+from parley.ui.sheet import Cell, Markup, below, inside, note, section, sheet
 from parley.view import View
 
 _HEAD = ("Who ties", "What depends", "On what", "How often", "In these words")
@@ -22,22 +24,28 @@ _LAST = 60
 """So many ties are on the page at all; the rest are counted, and in the CSV."""
 
 
-def draw(view: View, snapshot: Snapshot, *, narrow: bool) -> None:
-    """The picture where there is room for it, and the list. There must be a tie to show."""
-    edges = questions.linked(view, snapshot)
-    st.caption(literal(_words(view.closed, snapshot)))
+def parts(view: View, snapshot: Snapshot, *, narrow: bool) -> Iterator[Part]:
+    """Heading, the picture where there is room for it, and the list. There must be a tie to show."""
+    yield _opening(view.closed, snapshot)
     if narrow:
-        st.caption("The picture of these ties needs a wider screen; the list below holds all of them.")
-    elif (edges["hangs_on"] != "").any():
+        yield note("The picture of these ties needs a wider screen; the list below holds all of them.")
+    elif _drawable(view.closed, snapshot):
         figure, words = _picture(view.closed, snapshot, st.context.theme.type == "dark")
-        st.plotly_chart(figure, width="stretch", key="ties", theme=None, config={"displayModeBar": False})
-        st.caption(literal(f"{words} Wider: more statements. Solid: tied by two actors or more; dashed: by one."))
-    st.html(_list(view.closed, snapshot))
+        yield Picture(figure, "ties")
+        yield note(f"{words} Wider: more statements. Solid: tied by two actors or more; dashed: by one.")
+    yield _list(view.closed, snapshot)
 
 
 @once
-def _words(view: View, snapshot: Snapshot) -> str:
-    return descriptions.linkage(questions.linked(view, snapshot))
+def _opening(view: View, snapshot: Snapshot) -> Markup:
+    out = downloads.further("linkage", view, snapshot, "CSV of all ties")
+    return section("What hangs on what", out=out, how=descriptions.linkage(questions.linked(view, snapshot)))
+
+
+@once
+def _drawable(view: View, snapshot: Snapshot) -> bool:
+    """Is there a tie between two issues?"""
+    return bool((questions.linked(view, snapshot)["hangs_on"] != "").any())
 
 
 @once

@@ -54,13 +54,20 @@ def cells(view: View, snapshot: Snapshot) -> pd.DataFrame:
 
 
 @once
+def known(view: View, snapshot: Snapshot) -> Markup:
+    """How much is known, and the rows of the view's page of the work list."""
+    whole = view.closed
+    listed = sheet_of(view, snapshot) if len(cells(whole, snapshot)) else Markup("<p>No cell fits this selection.</p>")
+    told = Markup(f"<p>{html(shown(whole, snapshot))}</p>")
+    return sheet.section("What is known, and what to look for", states(whole, snapshot), told, listed)
+
+
 def sheet_of(view: View, snapshot: Snapshot) -> Markup:
     """The rows of the view's page of the work list."""
     rows = paging.shown(cells(view.closed, snapshot), view)
     return sheet.sheet(HEAD, [_row(row, view) for row in rows_of(rows)], "What is known of whom, and what to look for")
 
 
-@once
 def states(view: View, snapshot: Snapshot) -> Markup:
     """How many cells are in each state, each a link to them."""
     rows = rows_of(questions.coverage_summary(view, snapshot))
@@ -74,8 +81,13 @@ def shown(view: View, snapshot: Snapshot) -> str:
     return f"{len(cells(view, snapshot)):,} of {of:,} cells{only}."
 
 
+@once
 def problems(snapshot: Snapshot) -> Markup:
     """Every mistake in the files, with its place."""
+    return sheet.section("Mistakes in the files", _problems(snapshot))
+
+
+def _problems(snapshot: Snapshot) -> Markup:
     if not snapshot.problems:
         return Markup("<p>Every file was read; no mistake was found.</p>")
     told = problem_kinds(snapshot.problems) if len(snapshot.problems) > MANY else []

@@ -1,0 +1,59 @@
+"""The HTML in which every page begins, Streamlit's own, with the style of the house in it from the start.
+
+So a page is never seen without its style, and no run sends it: nineteen kilobytes that would be looked through and hashed each time.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from starlette.datastructures import Headers
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+_OTHERS = ("/static/", "/_stcore/", "/media/", "/component/")
+"""Where Streamlit serves what is no page."""
+_OF_THE_OTHER = ("accept-ranges", "content-encoding", "content-length", "content-type", "etag", "last-modified", "vary")
+"""Headers that speak of the bytes of a page as Streamlit has them."""
+
+
+class Dressed:
+    """The app, in this style wherever it answers with a page.
+
+    index : the HTML in which Streamlit serves every page. style : CSS; it stands at the end, after what Streamlit's script adds.
+    """
+
+    def __init__(self, pages: ASGIApp, index: str, style: str) -> None:
+        head, end, rest = index.rpartition("</body>")
+        self._pages = pages
+        self._body = f"{head}<style>{style}</style>{end}{rest}".encode()
+        self._tag = f'"{sha256(self._body).hexdigest()[:32]}"'
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(_OTHERS):
+            await self._pages(scope, receive, send)
+            return
+        page: Response | None = None
+
+        async def sent(message: Message) -> None:
+            nonlocal page
+            if message["type"] == "http.response.start":
+                told = Headers(raw=message["headers"])
+                if message["status"] == 200 and told.get("content-type", "").startswith("text/html"):
+                    page = self._page(scope, told)
+            if page is None:
+                await send(message)
+
+        await self._pages(scope, receive, sent)
+        if page is not None:
+            await GZipMiddleware(page)(scope, receive, send)
+
+    def _page(self, scope: Scope, told: Headers) -> Response:
+        """Our page in place of Streamlit's, with what else that says. told : its headers."""
+        known = self._tag.strip('"') in Headers(scope=scope).get("if-none-match", "")
+        body = b"" if known or scope["method"] == "HEAD" else self._body
+        page = Response(body, 304 if known else 200, media_type="text/html; charset=utf-8")
+        page.raw_headers += [(name, value) for name, value in told.raw if name.decode("latin-1").lower() not in _OF_THE_OTHER]
+        page.headers["ETag"] = self._tag
+        return page

@@ -1,0 +1,62 @@
+"""Every page begins with the style of the house in it; what is no page is left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx2 as httpx
+import pytest
+
+from parley.ui.beside import house
+
+STYLE = house()
+
+
+@pytest.fixture(scope="module")
+def reader(app: str) -> Iterator[httpx.Client]:
+    with httpx.Client(base_url=app) as client:
+        yield client
+
+
+@pytest.mark.parametrize("path", ["/", "/matrix", "/matrix?negotiation=ukraine-peace&embed=true", "/no/such/page"])
+def test_a_page_comes_with_the_style_after_everything_else(path: str, reader: httpx.Client) -> None:
+    answer = reader.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert f"<style>{STYLE}</style></body>" in answer.text
+    assert answer.text.index('<div id="root">') < answer.text.index(STYLE)
+    assert "script-src" in answer.headers["content-security-policy"]
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_a_page_is_packed_for_who_takes_that_and_not_for_others(reader: httpx.Client) -> None:
+    packed, plain = (reader.get("/matrix", headers={"Accept-Encoding": how}) for how in ("gzip", "identity"))
+    assert (packed.headers["content-encoding"], plain.headers.get("content-encoding")) == ("gzip", None)
+    assert packed.text == plain.text
+    assert int(packed.headers["content-length"]) < int(plain.headers["content-length"]) / 2
+
+
+def test_who_has_the_page_is_told_so(reader: httpx.Client) -> None:
+    first = reader.get("/matrix")
+    again = reader.get("/claims", headers={"If-None-Match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert reader.get("/claims", headers={"If-None-Match": '"another"'}).text == first.text
+
+
+def test_only_its_head_is_told_to_who_asks_for_that(reader: httpx.Client) -> None:
+    answer = reader.head("/matrix")
+    assert (answer.status_code, answer.content) == (200, b"")
+    assert answer.headers["content-type"].startswith("text/html")
+
+
+@pytest.mark.parametrize("path", ["/api/positions.csv", "/print/matrix", "/healthz", "/version", "/_stcore/health", "/api/nothing"])
+def test_what_is_no_page_is_left_alone(path: str, reader: httpx.Client) -> None:
+    assert STYLE not in reader.get(path).text
+
+
+def test_what_a_page_needs_comes_as_it_is(reader: httpx.Client) -> None:
+    script = reader.get("/matrix").text.partition('src="./')[2].partition('"')[0]
+    answer = reader.get(f"/{script}")
+    assert answer.status_code == 200
+    assert "javascript" in answer.headers["content-type"]
+    assert "immutable" in answer.headers["cache-control"]
