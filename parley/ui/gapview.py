@@ -63,9 +63,14 @@ def _only(view: View, actors: tuple[str, ...]) -> View:
 
 def names(view: View, snapshot: Snapshot) -> list[str]:
     """The names of the view's actors, as chosen."""
-    register = snapshot.of(view.negotiation).actors
-    known = dict(zip(register["id"], register["name"], strict=True))
+    known = _names(view.negotiation, snapshot)
     return [known.get(each, each) for each in view.actor]
+
+
+@once
+def _names(negotiation: str, snapshot: Snapshot) -> dict[str, str]:
+    register = snapshot.of(negotiation).actors
+    return dict(zip(register["id"], register["name"], strict=True))
 
 
 @once
