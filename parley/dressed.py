@@ -1,11 +1,15 @@
-"""The HTML in which every page begins, Streamlit's own, with the style of the house in it from the start.
+"""The HTML in which every page begins: Streamlit's own, with the style of the house and the scripts of our elements in it from the start.
 
 So a page is never seen without its style, and no run sends it: nineteen kilobytes that would be looked through and hashed each time.
+And a browser fetches what the elements of a page are drawn by at once, not only when the first run has named them.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from hashlib import sha256
+from pathlib import Path
 
 from starlette.datastructures import Headers
 from starlette.middleware.gzip import GZipMiddleware
@@ -14,18 +18,37 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _OTHERS = ("/static/", "/_stcore/", "/media/", "/component/")
 """Where Streamlit serves what is no page."""
+_IMPORTED = re.compile(r"""(?:from|import)["']\./([\w.-]+\.js)["']""")
+"""What a script cannot do without; what it imports later, when it is needed, is written in brackets."""
 _OF_THE_OTHER = ("accept-ranges", "content-encoding", "content-length", "content-type", "etag", "last-modified", "vary")
 """Headers that speak of the bytes of a page as Streamlit has them."""
+
+
+def preloads(index: str, scripts: Path, names: Iterable[str]) -> str:
+    """Links that have a browser fetch these scripts with all that they import.
+
+    scripts : Streamlit's folder of them, where `names` are followed by a hash. What is not there, or named by `index` itself, is left out.
+    """
+    chosen: dict[str, str] = {}
+    waiting = [path for name in names for path in sorted(scripts.glob(f"{name}.*.js"))]
+    while waiting:
+        path = waiting.pop()
+        if path.name not in index and path.name not in chosen and path.is_file():
+            chosen[path.name] = f'<link rel="modulepreload" crossorigin href="./static/js/{path.name}">'
+            waiting += [scripts / name for name in _IMPORTED.findall(path.read_text(encoding="utf-8"))]
+    return "".join(chosen.values())
 
 
 class Dressed:
     """The app, in this style wherever it answers with a page.
 
     index : the HTML in which Streamlit serves every page. style : CSS; it stands at the end, after what Streamlit's script adds.
+    links : HTML for the head.
     """
 
-    def __init__(self, pages: ASGIApp, index: str, style: str) -> None:
-        head, end, rest = index.rpartition("</body>")
+    def __init__(self, pages: ASGIApp, index: str, style: str, links: str = "") -> None:
+        dressed = index.replace("</head>", f"{links}</head>", 1)
+        head, end, rest = dressed.rpartition("</body>")
         self._pages = pages
         self._body = f"{head}<style>{style}</style>{end}{rest}".encode()
         self._tag = f'"{sha256(self._body).hexdigest()[:32]}"'

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import httpx2 as httpx
 import pytest
 
+from parley.dressed import preloads
 from parley.ui.beside import house
 
 STYLE = house()
@@ -60,3 +63,27 @@ def test_what_a_page_needs_comes_as_it_is(reader: httpx.Client) -> None:
     assert answer.status_code == 200
     assert "javascript" in answer.headers["content-type"]
     assert "immutable" in answer.headers["cache-control"]
+
+
+def test_what_pages_are_drawn_by_is_fetched_at_once(reader: httpx.Client) -> None:
+    links = re.findall(r'<link rel="modulepreload" crossorigin href="\./([^"]+)">', reader.get("/matrix").text)
+    assert len(links) == len(set(links))
+    assert {
+        name for name in ("BidiComponent", "Checkbox", "DateInput", "Html", "LinkButton") if any(f"/{name}." in each for each in links)
+    } == {
+        "BidiComponent",
+        "Checkbox",
+        "DateInput",
+        "Html",
+        "LinkButton",
+    }
+    assert not any("Plotly" in each for each in links)
+    assert {reader.head(f"/{each}").status_code for each in links} == {200}
+
+
+def test_a_script_that_is_not_there_any_more_is_not_fetched(tmp_path: Path) -> None:
+    (tmp_path / "Html.1.js").write_text("import{a}from'./first.2.js';import\"./second.3.js\";const later=()=>import('./Plotly.4.js')")
+    for name in ("first.2", "second.3", "Plotly.4", "Other.5"):
+        (tmp_path / f"{name}.js").write_text("import './gone.6.js'")
+    links = preloads('<script src="./static/js/first.2.js">', tmp_path, ("Html", "NoSuch"))
+    assert re.findall(r"js/(\w+)", links) == ["Html", "second"]

@@ -75,6 +75,12 @@ def link(path: str, of: View) -> str:
     return f"/{path}?{urlencode(views.encode(of))}"
 
 
+def base() -> str:
+    """Where this reader sees the app: `https://desk.example.org`; empty when nobody knows."""
+    scheme, _, rest = (st.context.url or "").partition("://")
+    return f"{scheme}://{rest.split('/')[0]}" if rest else ""
+
+
 def _behind(address: dict[str, list[str]]) -> bool:
     """Is this one of our own earlier addresses, from a browser that has not heard of the newest yet?
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from parley.opening import late
 from parley.store import Snapshot
-from parley.ui import address, embed, share
-from parley.ui.share import Shared
+from parley.ui import address, embed
 from parley.ui.sheet import Markup
 from parley.ui.text import html
 from parley.view import View, pinned
@@ -23,8 +23,9 @@ def offer(table: str, page: str, view: View, snapshot: Snapshot, *, printable: b
         st.link_button("Print", printed, type="tertiary", help="The whole matrix as one plain page.")
     box = st.popover("Share", type="tertiary", width="content", key="share", on_change="rerun")
     if box.open:
+        share = late("parley.ui.share")  # and with it every form and document: most readers never open this
         with box:
-            share.draw(Shared(table, page, view, share.base()), snapshot)
+            share.draw(share.Shared(table, page, view, address.base()), snapshot)
 
 
 def further(table: str, view: View, snapshot: Snapshot, label: str) -> Markup:
@@ -39,4 +40,4 @@ def _rows(table: str, view: View, snapshot: Snapshot) -> str:
 
 def link(page: str, view: View, snapshot: Snapshot) -> str:
     """The address that goes on showing what is on this screen, host and all. page : its path."""
-    return share.base() + address.link(page, pinned(view, snapshot))
+    return address.base() + address.link(page, pinned(view, snapshot))

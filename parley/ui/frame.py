@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from parley.ui import address, data, embed, masthead, notices, sitemap, turns
+from parley import opening
+
+opening.pages()  # before the imports below: two threads that import at once can block one another
+
+from parley.ui import address, data, embed, masthead, notices, sitemap, turns  # noqa: E402
 
 
 def show() -> None:

@@ -51,12 +51,6 @@ def draw(shared: Shared, snapshot: Snapshot) -> None:
                 drawn(shared, snapshot)
 
 
-def base() -> str:
-    """Where this reader sees the app: `https://desk.example.org`; empty when nobody knows."""
-    scheme, _, rest = (st.context.url or "").partition("://")
-    return f"{scheme}://{rest.split('/')[0]}" if rest else ""
-
-
 def _link(shared: Shared, snapshot: Snapshot) -> None:
     lasting = shared.lasting(snapshot)
     st.markdown(_KEEPS if lasting.known else _MOVES_ON)
