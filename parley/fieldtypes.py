@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
@@ -18,6 +19,11 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,9})?", re.ASCII)
 _WHOLE_NUMBER = re.compile(r"[0-9]{1,6}", re.ASCII)
 
 
+_SEEN = 4096
+"""So many values that were found right are known again: the same ids and days stand in file after file."""
+
+
+@lru_cache(_SEEN)
 def _id(text: str) -> str:
     if not ID.fullmatch(text):
         raise PydanticCustomError(
@@ -26,6 +32,7 @@ def _id(text: str) -> str:
     return text
 
 
+@lru_cache(_SEEN)
 def _statement_id(text: str) -> str:
     if not STATEMENT_ID.fullmatch(text):
         raise PydanticCustomError(
@@ -36,6 +43,7 @@ def _statement_id(text: str) -> str:
     return text
 
 
+@lru_cache(_SEEN)
 def _day(text: str) -> str:
     wrong = days.problem_with(text)
     if wrong:
@@ -43,6 +51,7 @@ def _day(text: str) -> str:
     return text
 
 
+@lru_cache(_SEEN)
 def _whole_day(text: str) -> str:
     wrong = days.problem_with_whole(text)
     if wrong:

@@ -9,8 +9,9 @@ import logging
 import multiprocessing
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -28,8 +29,10 @@ from parley.registers import Registers
 from parley.scan import Found, Glance, scan
 from parley.tables import Tables
 
-PART = 400
+PART = 250
 """So many files are read before anybody is told how far it has come."""
+AHEAD = 3
+"""So many parts are handed to each other process before it has answered, so that it never waits for this one."""
 WORTH_PROCESSES = 2000
 """Below so many files, starting processes takes longer than they save."""
 MOST_PROCESSES = 8
@@ -102,18 +105,29 @@ def _batches(found: Sequence[Found], lent: Lent, processes: int, progress: Progr
 
 
 def _shared(parts: Sequence[Sequence[Found]], lent: Lent, processes: int) -> Iterator[Batch]:
-    """By processes of their own, started anew: a fork would copy the locks of a server's threads. Where none can be had, alone."""
-    done = 0
+    """By this process and by others, started anew: a fork would copy the locks of a server's threads. Where none can be had, alone.
+
+    A process takes longer to start than a thousand files to read: meanwhile this one reads itself.
+    """
+    waiting, underway = deque(parts), dict[Future[_Packed], Sequence[Found]]()
     try:
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), _borrow, (lent,)) as pool:
-            with _nothing_to_run_again():
-                reading = pool.map(_packed, parts)  # starts the processes
-            for packed in reading:
-                yield _unpacked(*packed)
-                done += 1
+        with ProcessPoolExecutor(processes - 1, multiprocessing.get_context("spawn"), _borrow, (lent,)) as pool:
+            while waiting or underway:
+                while waiting and len(underway) < AHEAD * (processes - 1):
+                    with _nothing_to_run_again():  # the first ones start the processes
+                        underway[pool.submit(_packed, waiting[0])] = waiting[0]
+                    waiting.popleft()
+                if waiting:
+                    yield read(waiting.pop(), lent)
+                else:
+                    wait(underway, return_when=FIRST_COMPLETED)
+                for done in [each for each in underway if each.done()]:
+                    batch = _unpacked(*done.result())
+                    del underway[done]
+                    yield batch
     except (BrokenProcessPool, OSError) as error:
         logging.getLogger(__name__).warning("one process reads all the files, since no others can be had (%s)", error)
-        yield from (read(part, lent) for part in parts[done:])
+        yield from (read(part, lent) for part in (*underway.values(), *waiting))
 
 
 @contextmanager
@@ -127,6 +141,7 @@ def _nothing_to_run_again() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
+_Packed = tuple[Batch, dict[str, bytes]]
 _borrowed: list[Lent] = []
 
 
@@ -135,7 +150,7 @@ def _borrow(lent: Lent) -> None:
     _borrowed.append(lent)
 
 
-def _packed(part: Sequence[Found]) -> tuple[Batch, dict[str, bytes]]:
+def _packed(part: Sequence[Found]) -> _Packed:
     """A batch for the way home: its rows as Arrow, the rest is small."""
     with load.collector_off():
         batch = read(part, _borrowed[0])

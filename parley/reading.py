@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Any, NamedTuple
 
@@ -146,6 +147,7 @@ def _position(negotiation: str, actor: str, name: str) -> Belongs:
     return Belongs("position", negotiation, "" if no_actor else actor, "" if no_day else date, wrong)
 
 
+@lru_cache(4096)
 def _no_id(folder: str) -> str:
     if ID.fullmatch(folder):
         return ""

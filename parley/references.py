@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -221,23 +221,14 @@ class _Judge:
             yield from self.actor((), self.file.actor, "the folder ")
         for at, entry in entries(value, "statements", "claims"):
             yield from self.issue(at, entry)
-            for name, rule in self.of_statements.items():
+            for name, rule in _OF_STATEMENTS.items():
                 if name in entry:
-                    yield from rule(at, entry)
+                    yield from rule(self, at, entry)
         for at, blank in entries(value, "not_found"):
             yield from self.issue(at, blank)
 
-    @cached_property
-    def of_statements(self) -> dict[str, Callable[[Steps, dict[str, Any]], Iterator[Mistake]]]:
-        """What to hold against the registers when a statement or claim has this field."""
-        return {
-            "about": lambda at, entry: self.actor((*at, "about"), entry["about"]),
-            "value": self.unit,
-            "speaker": self.speaker,
-            "proposal": self.proposal,
-            "conditions": self.conditions,
-            "answers": self.answers,
-        }
+    def about(self, at: Steps, entry: dict[str, Any]) -> Iterator[Mistake]:
+        yield from self.actor((*at, "about"), entry["about"])
 
     def actor(self, at: Steps, name: str | None, subject: str = "") -> Iterator[Mistake]:
         """Actors stand in actors.yaml; a bloc has no words of its own."""
@@ -358,6 +349,17 @@ class _Judge:
         if known is None and kind not in self.registers.present:
             self.registers.wanted[kind].append(self.file.path)
         return known
+
+
+_OF_STATEMENTS: dict[str, Callable[[_Judge, Steps, dict[str, Any]], Iterator[Mistake]]] = {
+    "about": _Judge.about,
+    "value": _Judge.unit,
+    "speaker": _Judge.speaker,
+    "proposal": _Judge.proposal,
+    "conditions": _Judge.conditions,
+    "answers": _Judge.answers,
+}
+"""What to hold against the registers when a statement or claim has this field."""
 
 
 def _now(name: str) -> str:

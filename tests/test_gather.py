@@ -5,16 +5,22 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pandas as pd
 import pytest
 
 from parley import gather as gathering
+from parley.batch import Batch, Lent, read
 from parley.gather import Gathered, gather
 from parley.load import load
+from parley.scan import Found, scan
 from parley.store import SHIPPED
 from parley.tables import Tables, build
 from tests import big
@@ -63,6 +69,39 @@ def test_a_folder_in_which_much_is_broken(broken: Path) -> None:
 def test_several_processes_say_the_same(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathering, "PART", 40)
     assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
+
+
+def test_this_process_reads_too_while_the_others_start(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "PART", 20)
+    here = list[int]()
+
+    def counted(part: Sequence[Found], lent: Lent) -> Batch:
+        here.append(len(part))
+        return read(part, lent)
+
+    monkeypatch.setattr(gathering, "read", counted)
+    files = sum(each.path.count("/") == 2 for each in scan(broken).found)
+    assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
+    assert 0 < sum(here) <= files - gathering.AHEAD * 20  # the other has at least what was handed to it ahead
+
+
+@pytest.mark.parametrize("after", [0, 2])
+def test_without_other_processes_one_reads_all(
+    after: int, broken: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Dying(ProcessPoolExecutor):
+        asked = 0
+
+        def submit(self, *args: Any, **named: Any) -> Any:
+            Dying.asked += 1
+            if Dying.asked > after:
+                raise BrokenProcessPool("killed")
+            return super().submit(*args, **named)
+
+    monkeypatch.setattr(gathering, "PART", 20)
+    monkeypatch.setattr(gathering, "ProcessPoolExecutor", Dying)
+    assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
+    assert "one process reads all the files" in caplog.text
 
 
 def test_several_processes_say_the_same_while_a_page_is_the_main_module(
