@@ -7,7 +7,7 @@ from typing import Any, Literal
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.reader import NARROW, PAGES, WIDE, Readers
+from tests.browser.reader import NARROW, PAGES, Readers
 
 pytestmark = pytest.mark.browser
 
@@ -35,13 +35,13 @@ def barriers(page: Any, rules: Rules = "all") -> list[str]:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_axe_finds_no_serious_barrier(page: str, readers: Readers, app: str) -> None:
+    """With and without evidence on a wide screen; on a narrow one with it, for everything else is there as well."""
     reader = readers.new(app)
     for evidence in ({}, EVIDENCE):
-        reader.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
         reader.open(f"/{page}", **evidence)
         assert reader.evidence.count() == bool(evidence)
-        found = barriers(reader.page), barriers(reader.resize(NARROW).page, "all but contrast")
-        assert (evidence, *found) == (evidence, [], [])
+        assert (evidence, barriers(reader.page)) == (evidence, [])
+    assert barriers(reader.resize(NARROW).page, "all but contrast") == []
 
 
 @pytest.mark.parametrize("page", PAGES)

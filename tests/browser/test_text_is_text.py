@@ -24,12 +24,13 @@ pytestmark = pytest.mark.browser
 _EVERYTHING = """() => {
   const found = { words: [], wrong: [], wide: [] };
   const width = document.documentElement.clientWidth;
+  const known = new Map();
   const scrolls = (element) => {
-    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
-      const style = getComputedStyle(at);
-      if (style.overflowX !== "visible" || style.clipPath !== "none" || style.position === "fixed") return true;
-    }
-    return false;
+    if (!element || known.has(element)) return Boolean(element) && known.get(element);
+    const style = getComputedStyle(element);
+    const itself = style.overflowX !== "visible" || style.clipPath !== "none" || style.position === "fixed";
+    known.set(element, itself || scrolls(element.parentElement ?? element.getRootNode().host));
+    return known.get(element);
   };
   const walk = (root) => {
     for (const element of root.querySelectorAll("*")) {
