@@ -25,7 +25,9 @@ from deploy.two_replicas import cookie, free_port, nginx, proxy, replicas
 
 EVERY_SECONDS, GOAL_SECONDS = 5.0, 1.0
 LASTS_SECONDS = 30.0 if FULL else 12.0
-TRIED = (50, 100, 150, 200, 300, 450, 600, 800) if FULL else (40, 80, 120)
+TRIED = (150, 300, 450, 600, 800, 1000, 1300, 1600) if FULL else (40, 80, 120)
+MANY = 800 if FULL else 120
+"""So many wear out one process behind nginx, or nearly."""
 VIEWS = [f"asof=2025-{month:02}-01{voice}" for month in range(1, 13) for voice in ("", "&voice=own~spokesperson~document")]
 
 
@@ -119,9 +121,8 @@ def _behind_nginx() -> None:
     with replicas(ports):
         for each in (ports[:1] * 2, ports):
             with proxy(each) as address:
-                many = TRIED[-1]
-                headers = [{"Cookie": cookie(address)} for _ in range(many)]
-                told = asyncio.run(crowd(f"ws://{address}/_stcore/stream", "matrix", many, headers))
+                headers = [{"Cookie": cookie(address)} for _ in range(MANY)]
+                told = asyncio.run(crowd(f"ws://{address}/_stcore/stream", "matrix", MANY, headers))
                 print(f"{len(set(each))} process(es) behind nginx, {os.cpu_count()} cores, the clients among them: {told}")
 
 

@@ -1,7 +1,7 @@
 """What one rerun costs a real server, for each page, beside an empty Streamlit script in the same run.
 
-    python -m benchmarks.server            the shipped data
-    python -m benchmarks.server 5000       so many generated files
+    python -m benchmarks.server            the shipped data, beside an empty script
+    python -m benchmarks.server 50000      so many files loaded besides, beside the shipped data alone
 
 Every page is asked for twice over: the same view again, as after a click that opens something, and a view of another day at
 each rerun, as after a changed filter, for which nothing has been worked out yet.
@@ -17,6 +17,7 @@ import asyncio
 import contextlib
 import itertools
 import os
+import shutil
 import socket
 import statistics
 import subprocess
@@ -31,6 +32,7 @@ from pathlib import Path
 
 from benchmarks import made
 from benchmarks.session import Drawn, Session
+from parley.store import SHIPPED
 from parley.ui.sitemap import TITLES
 
 PAGES = tuple(TITLES)
@@ -81,12 +83,17 @@ def serving(folder: Path, positions: Path | None = None) -> Iterator[tuple[int, 
         process.wait(10)
 
 
-def _wait(url: str) -> None:
-    for _ in range(300):
+def _wait(url: str, patience: int = 300) -> None:
+    for _ in range(patience):
         with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=1):
             return
         time.sleep(0.1)
     raise RuntimeError(f"nothing answers at {url}")
+
+
+def _wait_for_data(url: str) -> None:
+    """Until everything is read. url : of the websocket."""
+    _wait(url.replace("ws://", "http://").replace("/_stcore/stream", "/healthz"), patience=3000)
 
 
 class Client:
@@ -130,28 +137,42 @@ async def _batch(client: Client, *, counted: bool) -> None:
         variant.kilobytes = statistics.median(each.size for each in drawn) / 1000
 
 
-def report(variants: list[Variant]) -> str:
-    """A line a variant: medians, and the median ratio of processor time to the first variant, batch by batch."""
-    base = variants[0]
-    lines = [f"{'':32} {'cpu ms':>8} {'wall ms':>8} {'kB sent':>8}   cpu to {base.name}"]
-    for each in variants:
+def report(variants: list[Variant], bases: list[Variant], to: str) -> str:
+    """A line a variant: medians, and the median ratio of processor time to its base, batch by batch. to : what the bases are called."""
+    lines = [f"{'':32} {'cpu ms':>8} {'wall ms':>8} {'kB sent':>8}   cpu to {to}"]
+    for each, base in zip(variants, bases, strict=True):
         ratio = statistics.median(one / other for one, other in zip(each.cpu_ms, base.cpu_ms, strict=True))
         cpu, wall = statistics.median(each.cpu_ms), statistics.median(each.wall_ms)
         lines.append(f"{each.name:32} {cpu:8.1f} {wall:8.1f} {each.kilobytes:8.1f}   x {ratio:.2f}")
     return "\n".join(lines)
 
 
-def main(files: int) -> None:
-    """Serve both, measure, print."""
+def pages() -> None:
+    """Every page beside an empty script."""
     with tempfile.TemporaryDirectory() as name:
         folder = empty_app(Path(name))
-        positions = made.write(folder / "positions", files) if files else None
-        with serving(folder) as (empty, empty_url), serving(ROOT, positions) as (parley, url):
+        with serving(folder) as (empty, empty_url), serving(ROOT) as (parley, url):
             variants = [Variant("empty script", empty, empty_url, "")]
             variants += [Variant(page, parley, url, page) for page in PAGES]
             variants += [Variant(f"{page}, another day", parley, url, page, days=_days(place)) for place, page in enumerate(PAGES)]
+            _wait_for_data(url)
             asyncio.run(measure(variants))
-            print(report(variants))
+            print(report(variants, [variants[0]] * len(variants), "empty script"))
+
+
+def loaded(files: int) -> None:
+    """Every page of the shipped data with so many other files loaded too, and of those, beside the shipped data alone."""
+    with tempfile.TemporaryDirectory() as name:
+        positions = Path(name) / "positions"
+        shutil.copytree(SHIPPED, positions)
+        made.write(positions, files)
+        with serving(ROOT) as (alone, alone_url), serving(ROOT, positions) as (parley, url):
+            few = [Variant(page, alone, alone_url, page) for page in PAGES]
+            also = [Variant(f"{page}, {files:,} files loaded", parley, url, page, "negotiation=ukraine-peace") for page in PAGES]
+            many = [Variant(f"{page} of {files:,} files", parley, url, page, "negotiation=made") for page in PAGES]
+            _wait_for_data(url)
+            asyncio.run(measure([*few, *also, *many]))
+            print(report([*few, *also, *many], few * 3, "the same page, shipped data alone"))
 
 
 def _days(start: int) -> Iterator[date]:
@@ -161,4 +182,7 @@ def _days(start: int) -> Iterator[date]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    if len(sys.argv) > 1:
+        loaded(int(sys.argv[1]))
+    else:
+        pages()
