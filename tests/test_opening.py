@@ -7,6 +7,7 @@ import gc
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ def test_a_route_waits_for_its_import_and_nobody_else_does() -> None:
             assert answered == ["/matrix"]
         await route
 
-    asyncio.run(ask())
+    run(ask())
     assert answered == ["/matrix", "404"]
 
 
@@ -77,8 +78,14 @@ def test_the_switch_interval_is_as_before_once_everything_is_there(monkeypatch: 
 
 def asked(path: str) -> list[str]:
     answered: list[str] = []
-    asyncio.run(opening.Opening(pages(answered))(scope(path), receive, None))
+    run(opening.Opening(pages(answered))(scope(path), receive, None))
     return answered
+
+
+def run(asking: Any) -> None:
+    """In a thread of its own: the one of the tests has a loop already once a browser was asked."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, asking).result()
 
 
 def pages(answered: list[str]) -> opening.App:

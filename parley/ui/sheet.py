@@ -51,7 +51,7 @@ def section(heading: str, *parts: Markup, out: Markup | None = None, how: str = 
 
 def note(words: str) -> Markup:
     """How to read something, in smaller words."""
-    return Markup(f'<p class="note">{html(words)}</p>')
+    return Markup(f'<p class="how">{html(words)}</p>')
 
 
 def mark(look: Look) -> Markup:
