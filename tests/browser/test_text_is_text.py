@@ -126,7 +126,7 @@ def test_every_field_reads_as_it_was_written(page: str, guest: Reader, poisoned_
             missing = {text for text in rows[column].astype("str") if seen(text) not in told}
             assert missing == set(), column
         assert guest.resize(NARROW).overflow() <= 0
-        words(guest)
+    words(guest)
 
 
 @pytest.mark.parametrize("what", WHAT)
