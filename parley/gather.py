@@ -29,9 +29,9 @@ from parley.registers import Registers
 from parley.scan import Found, Glance, scan
 from parley.tables import Tables
 
-PART = 250
+PART = 150
 """So many files are read before anybody is told how far it has come."""
-AHEAD = 3
+AHEAD = 2
 """So many parts are handed to each other process before it has answered, so that it never waits for this one."""
 WORTH_PROCESSES = 2000
 """Below so many files, starting processes takes longer than they save."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -22,19 +22,24 @@ from parley.view import View
 
 def parts(view: View, snapshot: Snapshot, who: list[str], *, narrow: bool) -> Iterator[Part]:
     """Heading, picture and issues, or why there is no picture. view : of the pair; who : the names of the two."""
-    out = downloads.further("convergence", view, snapshot, "CSV of the line")
-    heading = f"Have {sentence.listed(who)} come closer?"
+    yield _opening(view.closed, snapshot, tuple(who))
     if questions.converged(view, snapshot).empty:
-        yield section(heading, Markup(f"<p>{html(_none(view, snapshot, who))}</p>"), out=out)
         return
-    yield section(heading, out=out)
     figure, words = _picture(view.closed, snapshot, tuple(who), st.context.theme.type == "dark", narrow)
     yield Picture(figure, "movement")
     yield note(words)
     yield _issues(view.closed, snapshot)
 
 
-def _none(view: View, snapshot: Snapshot, who: list[str]) -> str:
+@once
+def _opening(view: View, snapshot: Snapshot, who: tuple[str, ...]) -> Markup:
+    """The heading, and below it why there is no line where there is none."""
+    why = [Markup(f"<p>{html(_none(view, snapshot, who))}</p>")] if questions.converged(view, snapshot).empty else []
+    out = downloads.further("convergence", view, snapshot, "CSV of the line")
+    return section(f"Have {sentence.listed(who)} come closer?", *why, out=out)
+
+
+def _none(view: View, snapshot: Snapshot, who: Sequence[str]) -> str:
     looked = questions.dates(view, snapshot)
     if len(who) < 2:
         return "It takes two actors to compare."
