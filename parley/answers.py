@@ -7,11 +7,9 @@ the state of the data, the code, the view and the form: on the shelf an answer c
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 import threading
 import zlib
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -19,9 +17,9 @@ from functools import cache
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
-from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
+from parley.remembered import LastAsked
 from parley.store import Snapshot
 from parley.view import View, encode
 
@@ -32,8 +30,6 @@ KEPT = 64 * 1024 * 1024
 REMEMBERED = 1024
 """So many addresses are remembered with what they ask for."""
 _PACKED_ALREADY = ("image/png", "image/jpeg", "application/zip", "application/vnd.openxmlformats", "application/vnd.apache.parquet")
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -75,55 +71,6 @@ def code() -> str:
     for path in sorted(path for path in root.rglob("*") if path.is_file() and path.suffix != ".pyc"):
         whole.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return whole.hexdigest()
-
-
-def known_already(if_none_match: str, tag: str) -> bool:
-    """Does the asker have this file? if_none_match : the header; `*`, or a list of tags, weak ones too, of either encoding."""
-    if if_none_match.strip() == "*":
-        return True
-    return any(each.removesuffix(PACKED) == tag for each in re.findall(r'(?:W/)?"([^"]*)"', if_none_match))
-
-
-PACKED = "-gzip"
-"""What the tag of a compressed file ends with: its bytes are others."""
-
-
-def takes_gzip(accept_encoding: str) -> bool:
-    """Does the asker take gzip? accept_encoding : the header; `gzip;q=0` says no, and `*` means it too unless it is named."""
-    weights = {}
-    for each in accept_encoding.lower().split(","):
-        name, _, weight = each.partition(";")
-        quality = re.fullmatch(r"\s*q\s*=\s*([01](?:\.[0-9]*)?)\s*", weight)
-        weights[name.strip()] = float(quality[1]) if quality else 1.0
-    return weights.get("gzip", weights.get("*", 0.0)) > 0
-
-
-class LastAsked(Generic[Value]):
-    """The last things asked for, bounded by their weight. Safe to use from several threads."""
-
-    def __init__(self, most: int, weigh: Callable[[Value], int] = lambda _: 1) -> None:
-        self._most, self._weigh = most, weigh
-        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
-        self._weight = 0
-        self._lock = threading.Lock()
-
-    def get(self, key: Hashable) -> Value | None:
-        """What was kept under this key; None when nothing is."""
-        with self._lock:
-            found = self._kept.get(key)
-            if found is not None:
-                self._kept.move_to_end(key)
-            return found
-
-    def keep(self, key: Hashable, value: Value) -> None:
-        """Keep it, and forget what was not asked for the longest."""
-        with self._lock:
-            if (before := self._kept.pop(key, None)) is not None:
-                self._weight -= self._weigh(before)
-            self._kept[key] = value
-            self._weight += self._weigh(value)
-            while self._weight > self._most:
-                self._weight -= self._weigh(self._kept.popitem(last=False)[1])
 
 
 class Addresses:

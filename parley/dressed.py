@@ -7,14 +7,16 @@ And a browser fetches what the elements of a page are drawn by at once, not only
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
 from starlette.datastructures import Headers
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from parley import asking
 
 _OTHERS = ("/static/", "/_stcore/", "/media/", "/component/")
 """Where Streamlit serves what is no page."""
@@ -50,8 +52,9 @@ class Dressed:
         dressed = index.replace("</head>", f"{links}</head>", 1)
         head, end, rest = dressed.rpartition("</body>")
         self._pages = pages
-        self._body = f"{head}<style>{style}</style>{end}{rest}".encode()
-        self._tag = f'"{sha256(self._body).hexdigest()[:32]}"'
+        self._plain = f"{head}<style>{style}</style>{end}{rest}".encode()
+        self._packed = zlib.compress(self._plain, wbits=31)
+        self._tag = sha256(self._plain).hexdigest()[:24]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"].startswith(_OTHERS):
@@ -70,13 +73,18 @@ class Dressed:
 
         await self._pages(scope, receive, sent)
         if page is not None:
-            await GZipMiddleware(page)(scope, receive, send)
+            await page(scope, receive, send)
 
     def _page(self, scope: Scope, told: Headers) -> Response:
         """Our page in place of Streamlit's, with what else that says. told : its headers."""
-        known = self._tag.strip('"') in Headers(scope=scope).get("if-none-match", "")
-        body = b"" if known or scope["method"] == "HEAD" else self._body
+        asker = Headers(scope=scope)
+        packed = asking.takes_gzip(asker.get("accept-encoding", ""))
+        known = asking.known_already(asker.get("if-none-match", ""), self._tag)
+        body = b"" if known or scope["method"] == "HEAD" else self._packed if packed else self._plain
         page = Response(body, 304 if known else 200, media_type="text/html; charset=utf-8")
         page.raw_headers += [(name, value) for name, value in told.raw if name.decode("latin-1").lower() not in _OF_THE_OTHER]
-        page.headers["ETag"] = self._tag
+        page.headers["ETag"] = f'"{self._tag}{asking.PACKED if packed else ""}"'
+        page.headers["Vary"] = "Accept-Encoding"
+        if packed:
+            page.headers["Content-Encoding"] = "gzip"
         return page

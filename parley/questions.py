@@ -70,9 +70,13 @@ def _asked_of_all_days(question: Callable[[View, Snapshot], Answer]) -> Callable
 
     @wraps(question)
     def answer(view: View, snapshot: Snapshot) -> Answer:
-        return asked(view if view.bloc else view.but(asof=None), snapshot)
+        return asked(_of_all_days(view), snapshot)
 
     return answer
+
+
+def _of_all_days(view: View) -> View:
+    return view if view.bloc else view.but(asof=None)
 
 
 def day(view: View, snapshot: Snapshot) -> date:
@@ -307,8 +311,7 @@ def data_changes(view: View, snapshot: Snapshot) -> pd.DataFrame:
     A commit counts when a file it touched holds one of them, or when nothing narrows the view. `known` hides later commits only where
     it looks back, hiding entries: a link whose `known` is the day of the newest entry shows what its sender saw. A commit counts at once.
     """
-    whenever = view.closed.but(data="") if view.bloc else view.closed.but(data="", asof=None)
-    return _data_changes(whenever, snapshot, history.head(snapshot.folder))
+    return _data_changes(_of_all_days(view.closed.but(data="")), snapshot, history.head(snapshot.folder))
 
 
 def without_a_day_of_entry(view: View, snapshot: Snapshot) -> int:

@@ -16,7 +16,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import wraps
 from inspect import signature
 from threading import Lock
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -29,37 +29,55 @@ _LEAST_BYTES = 2_000
 
 P = ParamSpec("P")
 Answer = TypeVar("Answer")
+Value = TypeVar("Value")
+
+
+class LastAsked(Generic[Value]):
+    """The last things asked for, bounded by their weight. Safe to use from several threads."""
+
+    def __init__(self, most: int, weigh: Callable[[Value], int] = lambda _: 1) -> None:
+        self._most, self._weigh = most, weigh
+        self._kept: OrderedDict[Hashable, Value] = OrderedDict()
+        self.weight = 0
+        self._lock = Lock()
+
+    def get(self, key: Hashable) -> Value | None:
+        """What was kept under this key; None when nothing is."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is not None:
+                self._kept.move_to_end(key)
+            return found
+
+    def keep(self, key: Hashable, value: Value) -> None:
+        """Keep it, and forget what was not asked for the longest."""
+        with self._lock:
+            if (before := self._kept.pop(key, None)) is not None:
+                self.weight -= self._weigh(before)
+            self._kept[key] = value
+            self.weight += self._weigh(value)
+            while self.weight > self._most:
+                self.weight -= self._weigh(self._kept.popitem(last=False)[1])
+
+    def __len__(self) -> int:
+        return len(self._kept)
 
 
 class Remembered:
     """Answers by their questions, up to so many bytes. Sessions share it; two that ask the same at once may both work it out."""
 
     def __init__(self, most_bytes: int) -> None:
-        self._most = most_bytes
-        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._bytes = 0
-        self._lock = Lock()
+        # One that takes more than all may take weighs as much as all may: it is kept alone.
+        self.kept: LastAsked[tuple[Any, int]] = LastAsked(most_bytes, lambda held: min(held[1], most_bytes))
 
     def answer(self, question: Hashable, work_out: Callable[[], Answer]) -> Answer:
         """The answer that is kept, else the one that `work_out` gives."""
-        with self._lock:
-            if held := self._kept.get(question):
-                self._kept.move_to_end(question)
-                kept: Answer = held[0]
-                return kept
+        if held := self.kept.get(question):
+            kept: Answer = held[0]
+            return kept
         answer = work_out()
-        self._keep(question, answer, _LEAST_BYTES + weight(answer))
+        self.kept.keep(question, (answer, _LEAST_BYTES + weight(answer)))
         return answer
-
-    def _keep(self, question: Hashable, answer: Any, size: int) -> None:
-        with self._lock:
-            self._bytes += size - self._kept.pop(question, (None, 0))[1]
-            self._kept[question] = answer, size
-            while self._bytes > self._most and len(self._kept) > 1:
-                self._bytes -= self._kept.popitem(last=False)[1][1]
-
-    def __len__(self) -> int:
-        return len(self._kept)
 
 
 def once(work_out: Callable[P, Answer]) -> Callable[P, Answer]:

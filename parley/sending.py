@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from parley import answers, progress, store
+from parley import asking, progress, store
 from parley.answers import Addresses, Shelf, Wanted
 from parley.export import templating
 from parley.export.forms import TooManyRowsError
@@ -102,7 +102,7 @@ def _made(request: Request, address: tuple[object, ...], ask: Ask) -> Response:
 
 def _ready(request: Request, wanted: Wanted) -> Response | None:
     """The answer, if nothing needs to be made for it."""
-    if answers.known_already(request.headers.get("if-none-match", ""), wanted.tag):
+    if asking.known_already(request.headers.get("if-none-match", ""), wanted.tag):
         return Response(status_code=304, headers=_headers(request, wanted))
     kept = _SHELF.kept(wanted, _packed(request, wanted))
     return None if kept is None else _sent(request, wanted, kept)
@@ -120,7 +120,7 @@ def _sent(request: Request, wanted: Wanted, body: bytes | Iterator[bytes]) -> Re
 
 
 def _headers(request: Request, wanted: Wanted) -> dict[str, str]:
-    packed = answers.PACKED if _packed(request, wanted) else ""
+    packed = asking.PACKED if _packed(request, wanted) else ""
     shown = "inline" if wanted.media.startswith(_SHOWN) else "attachment"
     policy = POLICIES.get(wanted.media.partition(";")[0])
     return {
@@ -134,7 +134,7 @@ def _headers(request: Request, wanted: Wanted) -> dict[str, str]:
 
 
 def _packed(request: Request, wanted: Wanted) -> bool:
-    return wanted.shrinks and answers.takes_gzip(request.headers.get("accept-encoding", ""))
+    return wanted.shrinks and asking.takes_gzip(request.headers.get("accept-encoding", ""))
 
 
 def _out_of_hand(request: Request) -> Response | None:

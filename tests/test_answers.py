@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from parley import answers, store
-from parley.answers import Addresses, LastAsked, Shelf, Wanted, known_already, tag, takes_gzip
+from parley.answers import Addresses, Shelf, Wanted, tag
+from parley.asking import known_already, takes_gzip
+from parley.remembered import LastAsked
 from parley.view import View
 from tests.making import TALKS, talks, write
 

@@ -33,7 +33,7 @@ def test_an_answer_is_worked_out_once_and_the_one_not_asked_for_the_longest_is_f
     for word in "abacaba":  # of 10,000 bytes each, so that two fit
         assert kept.answer(word, asked(worked_out, word, 7_000)) == word * 7_000
     assert worked_out == ["a", "b", "c", "b"]
-    assert len(kept) == 2
+    assert len(kept.kept) == 2
 
 
 def test_one_answer_larger_than_everything_that_may_be_kept_is_kept_alone() -> None:
@@ -83,8 +83,8 @@ def test_asking_for_day_after_day_keeps_no_more_than_it_may(tmp_path: Path, monk
     for day in range(100):
         view = View("demo", asof=date(2025, 8, 24) - timedelta(days=day))
         questions.gapped(view, snapshot), questions.covered(view, snapshot), questions.claimed(view, snapshot)
-    assert snapshot.remembered._bytes <= 300_000 + 2 * weight(snapshot.tables)
-    assert snapshot.remembered._bytes == sum(size for _, size in snapshot.remembered._kept.values())
+    assert snapshot.remembered.kept.weight <= 300_000 + 2 * weight(snapshot.tables)
+    assert snapshot.remembered.kept.weight == sum(size for _, size in snapshot.remembered.kept._kept.values())
 
 
 def test_many_who_ask_at_once_get_what_each_asked_for() -> None:
@@ -95,7 +95,7 @@ def test_many_who_ask_at_once_get_what_each_asked_for() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(ask, range(2_000)))
-    assert kept._bytes == sum(size for _, size in kept._kept.values()) <= 50_000
+    assert kept.kept.weight == sum(size for _, size in kept.kept._kept.values()) <= 50_000
 
 
 def test_a_table_weighs_what_it_takes_and_a_picture_what_its_parts_do(tmp_path: Path) -> None:

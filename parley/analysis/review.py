@@ -20,7 +20,7 @@ REASONS = {
 }
 """Why a record is looked at early or late, in that order: a record stands where the first that holds for it stands."""
 
-ADDED = ("reason", "also")
+_ADDED = ("reason", "also")
 """Columns of QUEUE that a record does not have itself."""
 QUEUE = (
     Column("id", "text", "id of the statement or claim"),
@@ -50,7 +50,7 @@ COUNTS = (
 )
 
 
-NEEDS = ("file", "about", "issue", "stance", "confidence", "reviewer", "day", *(each.name for each in QUEUE if each.name not in ADDED))
+NEEDS = ("reviewer", "day", *(each.name for each in QUEUE if each.name not in _ADDED))
 """Columns that records must have."""
 
 Doubts = npt.NDArray[np.bool_]

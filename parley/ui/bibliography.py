@@ -28,7 +28,7 @@ ORIGIN_HEAD = ("Origin", "Pages", "Statements and claims", "Said")
 def description(view: View, snapshot: Snapshot) -> str:
     """The paragraph below the title."""
     cited = questions.cited(view, snapshot)
-    return descriptions.sources(sentence.records(view, snapshot), cited, int(_carried(view, snapshot)["elsewhere"].sum()))
+    return descriptions.sources(sentence.records(view, snapshot), cited, int(questions.by_origin(view, snapshot)["elsewhere"].sum()))
 
 
 @once
@@ -45,7 +45,7 @@ def origins(view: View, snapshot: Snapshot) -> Markup:
     return Markup(f'<div class="front">{_warnings(view, snapshot)}{_by_origin(view, snapshot)}</div>')
 
 
-def _warnings(view: View, snapshot: Snapshot) -> str:
+def _warnings(view: View, snapshot: Snapshot) -> Markup:
     """The positions of the view's day that rest on one origin; those that more than one page carries first, for they look like more."""
     found = _looks_like_more_first(questions.on_one_origin(view, snapshot))
     standing, day = matrix.standing(view.but(q=""), snapshot), questions.day(view, snapshot)
@@ -57,11 +57,11 @@ def _warnings(view: View, snapshot: Snapshot) -> str:
     lines = [_warning(row, view) for row in rows_of(found[:MOST])]
     csv = address.link("api/origins.csv", pinned(view, snapshot))
     told = f'{_folded(lines, len(found))}<p class="more"><a href="{html(csv)}">CSV of positions with one origin</a></p>'
-    return _section("What rests on one origin", note, told)
+    return sheet.section("What rests on one origin", Markup(told), how=note)
 
 
-def _by_origin(view: View, snapshot: Snapshot) -> str:
-    told = _carried(view, snapshot)
+def _by_origin(view: View, snapshot: Snapshot) -> Markup:
+    told = questions.by_origin(view, snapshot)
     note = f"{len(told):,} origins. However many pages carry one, it counts once."
     first, others = (
         sheet.sheet(ORIGIN_HEAD, [_origin(row) for row in rows_of(part)], caption)
@@ -69,17 +69,8 @@ def _by_origin(view: View, snapshot: Snapshot) -> str:
     )
     more = f"<details><summary>{_further(len(told), 'origins')}</summary>{others}</details>" if len(told) > WARNINGS else ""
     csv = address.link("api/by_origin.csv", pinned(view, snapshot))
-    return _section("By origin", note, f'{first}{more}<p class="more"><a href="{html(csv)}">CSV of origins</a></p>')
-
-
-@once
-def _carried(view: View, snapshot: Snapshot) -> pd.DataFrame:
-    """What rests on each origin: told below the title and in the table."""
-    return carried.by_origin(questions.cited(view, snapshot))
-
-
-def _section(title: str, note: str, told: str) -> str:
-    return f'<section><h2>{html(title)}</h2><p class="note">{html(note)}</p>{told}</section>'
+    told_of = Markup(f'{first}{more}<p class="more"><a href="{html(csv)}">CSV of origins</a></p>')
+    return sheet.section("By origin", told_of, how=note)
 
 
 def _looks_like_more_first(found: pd.DataFrame) -> pd.DataFrame:

@@ -30,8 +30,8 @@ def offer(table: str, page: str, view: View, snapshot: Snapshot, *, printable: b
 
 def further(table: str, view: View, snapshot: Snapshot, label: str) -> Markup:
     """The way out for a further table on the page, as a link to stand in a text."""
-    address = html(_rows(table, view.closed, snapshot))
-    return Markup(f'<a class="out" href="{address}" target="_blank" rel="noopener noreferrer" title="{_HELP}">{html(label)}</a>')
+    rows = html(_rows(table, view.closed, snapshot))
+    return Markup(f'<a class="out" href="{rows}" target="_blank" rel="noopener noreferrer" title="{_HELP}">{html(label)}</a>')
 
 
 def _rows(table: str, view: View, snapshot: Snapshot) -> str:

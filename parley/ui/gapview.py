@@ -94,35 +94,33 @@ def tables(view: View, snapshot: Snapshot) -> Markup:
     none = Markup("<p>Of these actors no two are two steps or more apart on any issue that can be compared.</p>")
     parts = [section("Where it sticks", sticking(view, snapshot) if found else none)]
     chosen, every = several(view, snapshot), selection.actors(view, snapshot)
-    parts += [
+    parts.append(
         section(
             "Every two of them",
             pairs(view, snapshot),
             out=downloads.further("pairs", chosen, snapshot, "CSV of the pairs"),
             how=f"{len(chosen.actor)} of {len(every)} actors{_WHICH if len(chosen.actor) < len(every) else ''}. {_HOW_TO_READ}",
         )
-    ]
+    )
     two = pair(view, snapshot)
     if len(two.actor) == 2 and len(questions.gapped(two, snapshot)):
-        parts += [
+        parts.append(
             section(
                 f"{sentence.listed(names(two, snapshot))}, issue by issue",
                 of_pair(view, snapshot),
                 out=downloads.further("gaps", two, snapshot, "CSV of this pair"),
                 how="The first two actors chosen in the filters; when none are chosen, the first two principals.",
             )
-        ]
+        )
     return joined(*parts)
 
 
-@once
 def sticking(view: View, snapshot: Snapshot) -> Markup:
     """Where it sticks among the parties, the hardest first."""
     caption = f"Where it sticks: {title(parties(view, snapshot), snapshot)}"
     return _folded(questions.sticking(view, snapshot), ("One side", "The other"), caption, view)
 
 
-@once
 def of_pair(view: View, snapshot: Snapshot) -> Markup:
     """The gap of the pair on every issue that can be compared; there must be one."""
     two = pair(view, snapshot)
@@ -142,7 +140,6 @@ def _folded(gaps: pd.DataFrame, sides: tuple[str, str], caption: str, view: View
     return Markup(f"{shown}<details><summary>{count} of {len(gaps):,}</summary>{more}{rest}</details>")
 
 
-@once
 def pairs(view: View, snapshot: Snapshot) -> Markup:
     """Actors by actors: on how many issues every two of `several` are apart and near, of how many."""
     chosen = several(view, snapshot)

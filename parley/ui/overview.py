@@ -127,7 +127,7 @@ def _fading(view: View, snapshot: Snapshot) -> Section:
     )  # fmt: skip
 
 
-def _drawn(section: Section, snapshot: Snapshot) -> str:
+def _drawn(section: Section, snapshot: Snapshot) -> Markup:
     lines = [_line(section.line(row), section.way(row)) for row in rows_of(section.rows[:SHOWN])]
     told = sheet.bullets(lines) if lines else Markup("<p>None.</p>")
     path, of = section.rest
@@ -135,7 +135,7 @@ def _drawn(section: Section, snapshot: Snapshot) -> str:
     more = f"{len(section.rows) - SHOWN:,} more: " if len(section.rows) > SHOWN else ""
     csv = f'<a href="{html(address.link(f"api/{table}.csv", pinned(its, snapshot)))}">CSV of {_CSV.get(table, table)}</a>'
     ways = f"{more}{sheet.inside(path, of, section.rest_words)} · {csv}"
-    return f'<section><h2>{html(section.title)}</h2><p class="note">{html(section.note)}</p>{told}<p class="more">{ways}</p></section>'
+    return sheet.section(section.title, told, Markup(f'<p class="more">{ways}</p>'), how=section.note)
 
 
 def _line(line: Line, way: Way) -> Markup:
