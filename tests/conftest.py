@@ -39,7 +39,7 @@ HOW_TO_GET_CHROMIUM = (
     "program, or leave these tests out with `pytest -m 'not browser'`."
 )
 _ALONE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--disable-component-update"]
-_ALONE += ["--no-first-run", "--disable-features=Translate,OptimizationHints,MediaRouter"]
+_ALONE += ["--no-first-run", "--disable-features=Translate,OptimizationHints,MediaRouter,WebUIOmniboxPopup,WebUIOmniboxAimPopup"]
 _ALONE += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
 _PATIENCE_SECONDS = 60
 
