@@ -4,7 +4,7 @@ serve(folder)   the app over a positions folder; a context manager that gives it
 app             that, over the positions that ship with Parley, once per test run (once per worker under xdist)
 publication     a folder to serve, with the positions that ship with Parley published in `under/talks`, once per test run
 chromium        one browser per run, cut off from every network but this machine
-reader          a new reader: a fresh browser context on `app`, wide and light unless told otherwise
+reader          a new reader of `app`, for whom nothing is stored in the browser yet; wide and light unless told otherwise
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from parley.export.occasion import Occasion
 from parley.publication.site import publish
 from parley.store import SHIPPED, VARIABLE, Snapshot
 from parley.view import View
+from tests.browser.profiles import Profiles
 from tests.browser.reader import Reader, Readers
 from tests.poisoned import poisoned
 
@@ -134,10 +135,15 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def profiles(chromium: Browser) -> Profiles:
+    return Profiles(chromium)
+
+
 @pytest.fixture
-def readers(chromium: Browser) -> Iterator[Readers]:
-    """Opens browser contexts, and closes them when the test is over. No page may have wanted what its policy does not let it do."""
-    opened = Readers(chromium)
+def readers(profiles: Profiles) -> Iterator[Readers]:
+    """Opens pages, and closes them when the test is over. No page may have wanted what its policy does not let it do."""
+    opened = Readers(profiles)
     yield opened
     opened.leave()
     assert opened.blocked == []

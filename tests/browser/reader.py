@@ -9,10 +9,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Dialog, Locator, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Locator, Page, Request
 
 from parley.ui.sitemap import TITLES
 from parley.view import PARAMETERS
+from tests.browser.profiles import Kind, Profiles
 
 WIDE, NARROW = (1440, 900), (400, 800)
 PAGES = tuple(TITLES)
@@ -47,9 +48,14 @@ class Reader:
         self.dialogs: list[str] = []
         self.strangers: list[str] = []
         self.blocked: list[str] = []
-        context.on("console", lambda told: self._hear(told.text))
+        context.on("console", self._hear)
         self.page.on("dialog", self._dismiss)
-        context.on("request", lambda request: self._note(request.url))
+        context.on("request", self._note)
+
+    def leave(self) -> None:
+        """Hear no more of what happens in this context."""
+        self.context.remove_listener("console", self._hear)
+        self.context.remove_listener("request", self._note)
 
     def open(self, path: str, **parameters: str) -> Reader:
         """Follow a link and wait until the page has settled."""
@@ -176,11 +182,12 @@ class Reader:
         self.dialogs.append(dialog.message)
         dialog.dismiss()
 
-    def _hear(self, told: str) -> None:
-        if "Content Security Policy" in told:
-            self.blocked.append(told)
+    def _hear(self, told: ConsoleMessage) -> None:
+        if "Content Security Policy" in told.text:
+            self.blocked.append(told.text)
 
-    def _note(self, url: str) -> None:
+    def _note(self, request: Request) -> None:
+        url = request.url
         if not url.startswith((self.server, self.server.replace("http", "ws", 1), "data:", "blob:")):
             self.strangers.append(url)
 
@@ -188,29 +195,23 @@ class Reader:
 class Readers:
     """Everybody who reads during one test."""
 
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._contexts: list[BrowserContext] = []
-        self._readers: list[Reader] = []
+    def __init__(self, profiles: Profiles) -> None:
+        self._profiles = profiles
+        self._readers: list[tuple[Kind, Reader]] = []
 
     def new(self, server: str, size: tuple[int, int] = WIDE, theme: str = "light", *, scripts: bool = True) -> Reader:
         """Somebody with a window of this size, in pixels, and a preference for a light or dark page. scripts : do they run?"""
-        width, height = size
-        context = self._browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if theme == "dark" else "light",
-            java_script_enabled=scripts,
-            locale="en-GB",
-        )
-        self._contexts.append(context)
-        self._readers.append(Reader(context, server))
-        return self._readers[-1]
+        kind = Kind(server, size, theme, scripts)
+        reader = Reader(self._profiles.lend(kind), server)
+        self._readers.append((kind, reader))
+        return reader
 
     @property
     def blocked(self) -> list[str]:
         """What pages were not let do by their own policy, whoever read them."""
-        return [each for reader in self._readers for each in reader.blocked]
+        return [each for _, reader in self._readers for each in reader.blocked]
 
     def leave(self) -> None:
-        for context in self._contexts:
-            context.close()
+        for kind, reader in self._readers:
+            self._profiles.take_back(kind, reader.context, been_elsewhere=bool(reader.strangers))
+            reader.leave()
