@@ -24,7 +24,7 @@ run: setup ## start Parley on this machine; PORT=8600 chooses another port
 	@exec $(PY) -m parley serve --port $(PORT)
 
 test: setup ## run all tests, those in a browser included; ARGS='-k matrix' chooses some
-	@chromium=$$(scripts/chromium) && PARLEY_CHROMIUM="$$chromium" $(PY) -m pytest -n auto --dist loadgroup $(ARGS)
+	@chromium=$$(scripts/chromium) && PARLEY_CHROMIUM="$$chromium" $(PY) -m pytest -n auto $(ARGS)
 
 office: setup ## open our CSV and XLSX in LibreOffice, which it installs where it can
 	@office=$$(scripts/libreoffice) && PATH="$$(dirname "$$office"):$$PATH" $(PY) -m pytest -n 0 tests/test_spreadsheets.py
