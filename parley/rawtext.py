@@ -20,9 +20,11 @@ _INVISIBLE_BREAKS = {"\x85": "next line", "\u2028": "line separator", "\u2029": 
 _CUT = re.compile(r" #\S")
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
+_CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\r"))
 _END_OF_EMBEDDING, _END_OF_ISOLATE = "\u202c", "\u2069"
 _CLOSED_BY = dict.fromkeys("\u202a\u202b\u202d\u202e", _END_OF_EMBEDDING) | dict.fromkeys("\u2066\u2067\u2068", _END_OF_ISOLATE)
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MAY_TURN = re.compile(rb"\xe2(?:\x80[\xaa\xab\xad\xae]|\x81[\xa6-\xa8])")  # those of them that open
 
 
 @dataclass(frozen=True, order=True)
@@ -45,6 +47,19 @@ def too_large(text: bytes) -> YamlProblem | None:
 
 def _too_large(limit: str) -> YamlProblem:
     return YamlProblem(1, 1, "too-large", f"the file has {limit} is the limit; split it by day")
+
+
+def legible(text: bytes) -> str | None:
+    """The characters of a file, if they are not too many and each can be read and leaves the direction as it is; quick for most files."""
+    if too_large(text):
+        return None
+    if text.isascii():
+        return text.decode("ascii") if len(text.translate(None, _CONTROLS)) == len(text) else None
+    try:
+        characters = text.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return None if _UNREADABLE.search(characters) or _MAY_TURN.search(text) else characters
 
 
 def lines_of(text: bytes) -> list[str]:

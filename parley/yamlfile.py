@@ -3,8 +3,9 @@
 YAML is read strictly: every scalar stays the text that was typed (`no` is "no", `010` is "010"); only nothing at all, `~`
 and `null` are None. Doubled keys, anchors, aliases, tags, second documents and deep nesting are refused.
 
-There are two passes over the events of PyYAML's C parser. `read` builds values and nothing else, for the many sound files.
-`survey` keeps every place and every mistake, for the few files somebody has to be sent to.
+There are three ways to read. Plain files, as nearly all are, are read a line at a time (`plainyaml`). For other sound ones there is a
+pass over the events of PyYAML's C parser that builds values and nothing else. `survey` keeps every place and every mistake, for the
+few files somebody has to be sent to.
 """
 
 from __future__ import annotations
@@ -30,11 +31,14 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from parley import plainyaml
+from parley.plainyaml import NOTHING
 from parley.problems import MOST_MISTAKES, Steps
 from parley.rawtext import (
     STAND_IN,
     YamlProblem,
     is_unreadable,
+    legible,
     lines_of,
     open_direction,
     text_cut,
@@ -55,10 +59,7 @@ if not yaml.__with_libyaml__:
     )
 
 _STANDARD_TAG = "tag:yaml.org,2002:"
-_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 _MAYBE_CUT = re.compile(rb"[^ \t\r\n] #[^ \t\r\n]")
-_NOT_SEEN_BY_EDITORS = (b"\xef\xbb\xbf", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xc2\x85")  # the mark, and three line breaks
-_MAY_TURN = re.compile(rb"\xe2(?:\x80[\xaa\xab\xad\xae]|\x81[\xa6-\xa8])")  # what follows, from left to right or the other way
 _ESCAPES_A_CHARACTER = re.compile(rb"\\[0abevfNLPxuU]")
 
 
@@ -130,8 +131,8 @@ class UnreadableError(Exception):
 def read(text: bytes) -> Read:
     """The values of a file. raises: UnreadableError, with every mistake that can be told apart."""
     try:
-        return _fast(text)
-    except (_DoubtError, UnicodeDecodeError, yaml.YAMLError):
+        return _quick(text)
+    except (_DoubtError, yaml.YAMLError):
         surveyed = survey(text)
         if surveyed.problems or surveyed.value is None:
             raise UnreadableError(surveyed) from None
@@ -144,12 +145,24 @@ def places(text: bytes) -> dict[Steps, Place]:
 
 
 class _DoubtError(Exception):
-    """The fast pass met something that only the survey can judge."""
+    """A quick pass met something that only the survey can judge."""
 
 
-def _fast(text: bytes) -> Read:
-    """One pass over the events, in one loop because it is run for every file. raises: _DoubtError, UnicodeDecodeError, YAMLError."""
-    _check_bytes(text)
+def _quick(text: bytes) -> Read:
+    """What a sound file says. raises: _DoubtError, YAMLError."""
+    characters = legible(text)
+    if characters is None:
+        raise _DoubtError
+    try:
+        return Read(*plainyaml.read(characters, DEEPEST))
+    except plainyaml.NotPlainError:
+        return _parsed(text)
+
+
+def _parsed(text: bytes) -> Read:
+    """One pass over the events, in one loop because it is run for many files. raises: _DoubtError, YAMLError."""
+    if (b" #" in text and _MAYBE_CUT.search(text)) or (b"\\" in text and _ESCAPES_A_CHARACTER.search(text)):
+        raise _DoubtError
     parser = _Parser(text)
     next_event = parser.get_event
     outer: list[tuple[Any, str | None, bool]] = []  # the open collections around the one being filled, with their pending keys
@@ -173,7 +186,7 @@ def _fast(text: bytes) -> Read:
                         raise _DoubtError
                     key = value
                     continue
-                if value in _NOTHING and not event.style:
+                if value in NOTHING and not event.style:
                     value = None
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 depth = len(outer)
@@ -213,18 +226,6 @@ def _fast(text: bytes) -> Read:
                 root = value
     finally:
         parser.dispose()
-
-
-def _check_bytes(text: bytes) -> None:
-    """What libyaml would let pass: other encodings, unseen line breaks, a text cut at ` #`. raises: _DoubtError, UnicodeDecodeError."""
-    if too_large(text):
-        raise _DoubtError
-    if not text.isascii():
-        text.decode("utf-8")
-        if any(each in text for each in _NOT_SEEN_BY_EDITORS) or _MAY_TURN.search(text):
-            raise _DoubtError
-    if (b" #" in text and _MAYBE_CUT.search(text)) or (b"\\" in text and _ESCAPES_A_CHARACTER.search(text)):
-        raise _DoubtError
 
 
 def survey(text: bytes) -> Survey:
@@ -345,7 +346,7 @@ class _Surveyor:
             doubtful = True
         if (cut or doubtful) and steps is not None:
             self.unsure.add(steps)
-        return None if text in _NOTHING and not event.style else text
+        return None if text in NOTHING and not event.style else text
 
     def sequence(self, events: Iterator[Any], steps: Steps | None, depth: int) -> list[Any]:
         items: list[Any] = []
