@@ -15,8 +15,9 @@ from benchmarks import made
 from benchmarks.rounds import FULL, exponent, rounds
 from parley import compiled, matrix, store
 from parley.analysis import asof, diff, shifts
-from parley.columns import COLUMNS, public
+from parley.columns import COLUMNS
 from parley.export.csv import csv
+from parley.frames import public
 from parley.gather import gather
 from parley.scan import glance
 from parley.store import Snapshot

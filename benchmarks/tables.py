@@ -20,8 +20,9 @@ from benchmarks import made
 from benchmarks.rounds import FULL, exponent, report, rounds
 from parley import days, matrix
 from parley.analysis import asof, diff, shifts
-from parley.columns import COLUMNS, public
+from parley.columns import COLUMNS
 from parley.export.csv import csv
+from parley.frames import public
 from parley.gather import gather
 from parley.store import Snapshot
 from parley.view import View

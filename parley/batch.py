@@ -12,14 +12,14 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from parley import arrow, load, moves, references, tables
+from parley import arrow, load, moves, references, rows
 from parley.load import File
 from parley.problems import Problem
 from parley.reading import Reading, by_path, not_read, placed, read_file
 from parley.references import Library, Moved
 from parley.registers import Registers
+from parley.rows import IN_TIME, POSITIONAL
 from parley.scan import Found
-from parley.tables import IN_TIME, POSITIONAL
 
 Wanted = tuple[str, str, str]
 """A register that is missing and referred to: negotiation, kind, and the first file that does."""
@@ -104,7 +104,7 @@ def lend(found: Iterable[Found], folders: Iterable[str]) -> tuple[Lent, Batch]:
     batch.sound = [path for path in readings if path not in unsound]
     files = [readings[path].file for path in batch.sound]
     lent = Lent(names, moved, files, Registers(files, (file.negotiation for file in files)))
-    batch.rows, batch.wanted = tables.arrows(files, lent.words), _wanted(names)
+    batch.rows, batch.wanted = rows.arrows(files, lent.words), _wanted(names)
     return lent, batch
 
 
@@ -120,7 +120,7 @@ def read(found: Iterable[Found], lent: Lent) -> Batch:
         if not problems:
             sound.append(reading.file)
     batch.sound = [file.path for file in sound]
-    batch.rows, batch.wanted = tables.arrows(sound, lent.words), _wanted(lent.names)
+    batch.rows, batch.wanted = rows.arrows(sound, lent.words), _wanted(lent.names)
     return batch
 
 

@@ -7,13 +7,8 @@ day they can mean (see `days`), so that comparing days is comparing integers.
 
 from __future__ import annotations
 
-from collections import namedtuple
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any, Literal
-
-import pandas as pd
+from typing import Literal
 
 NEVER = 2**31 - 1
 """The day number of something that has no day: later than every day."""
@@ -22,7 +17,6 @@ EVER = -(2**31)
 """The day number of something that has no beginning: earlier than every day."""
 
 Kind = Literal["text", "word", "number", "whole", "flag", "day"]
-DTYPES: dict[Kind, str] = {"text": "str", "word": "category", "number": "Float64", "whole": "Int32", "flag": "bool", "day": "int32"}
 
 
 @dataclass(frozen=True)
@@ -272,54 +266,3 @@ AS_WRITTEN = frozenset(
     }
 )
 """Columns of any table that hold a day as it was written: `2025-08-24`, `2025-08` or `2025`."""
-
-
-def typed(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> pd.DataFrame:
-    """A table of these columns, in their order and types, also without a row. rows : each holds at least these columns."""
-    rows = list(rows)
-    return pd.DataFrame({column.name: _series([row[column.name] for row in rows], column.kind) for column in columns})
-
-
-def _series(values: list[Any], kind: Kind) -> pd.Series[Any]:
-    if kind == "word":
-        known = sorted(set(values))
-        return pd.Series(pd.Categorical(values, categories=pd.Index(known, dtype="str")))
-    return pd.Series(values, dtype=DTYPES[kind])
-
-
-def conformed(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """The same as `typed` of its rows, a column at a time."""
-    return pd.DataFrame({each.name: _conformed(table[each.name], each.kind) for each in columns}).reset_index(drop=True)
-
-
-def _conformed(column: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
-    usual: Any = DTYPES[kind]
-    if kind != "word":
-        return column.astype(usual)
-    known = sorted(set(column.cat.categories[column.cat.codes.unique()]) if isinstance(column.dtype, pd.CategoricalDtype) else set(column))
-    return column.astype(pd.CategoricalDtype(pd.Index(known, dtype="str")))
-
-
-def same_words(parts: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
-    """The same tables, of the same columns, in which a word has one number everywhere: then they are joined without spelling it out."""
-    words = {}
-    for name, kind in parts[0].dtypes.items():
-        if isinstance(kind, pd.CategoricalDtype):
-            every = sorted(set().union(*(part[name].cat.categories for part in parts)))
-            words[name] = pd.CategoricalDtype(pd.Index(every, dtype="str"))
-    return [part.astype(words) for part in parts]
-
-
-def rows_of(table: pd.DataFrame) -> Iterator[Any]:
-    """The rows one by one, each with its columns as attributes, values as plain Python. Far quicker than `itertuples` on categoricals."""
-    return map(_row(tuple(table.columns))._make, zip(*(table[name].tolist() for name in table), strict=True))
-
-
-@cache
-def _row(names: tuple[str, ...]) -> Any:
-    return namedtuple("Row", names, rename=True)
-
-
-def public(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """Only the documented columns, in their documented order."""
-    return table[[column.name for column in columns]]

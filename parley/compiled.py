@@ -27,7 +27,7 @@ from typing import Any
 import pyarrow as pa
 import xxhash
 
-from parley import arrow
+from parley import frames
 from parley.columns import COLUMNS
 from parley.gather import Gathered
 from parley.problems import Problem
@@ -117,13 +117,13 @@ def _home(folder: Path) -> Path | None:
 
 
 def _write(gathered: Gathered, made: Path) -> None:
-    frames = {each.name: arrow.back(getattr(gathered.tables, each.name), COLUMNS[each.name]) for each in fields(Tables)}
+    held = {each.name: frames.back(getattr(gathered.tables, each.name), COLUMNS[each.name]) for each in fields(Tables)}
     about = {
         "maker": _maker(),
         "folder": os.path.realpath(gathered.folder),
         "version": gathered.version,
         "problems": [asdict(each) for each in gathered.problems],
-        "sums": {name: _put(made / f"{name}.arrow", table) for name, table in (frames | _beside(gathered)).items()},
+        "sums": {name: _put(made / f"{name}.arrow", table) for name, table in (held | _beside(gathered)).items()},
     }
     text = json.dumps(about).encode()
     _put_bytes(made / _ABOUT, _sum(text).encode() + b"\n" + text)
@@ -138,9 +138,9 @@ def _fetched(folder: Path, made: Path) -> Gathered | None:
         return None
     tables = {name: _mapped(made / f"{name}.arrow", total) for name, total in about["sums"].items()}
     digests, told = _Digests(tables.pop(_DIGESTS)), _glance(tables.pop(_GLANCE))
-    frames = {name: arrow.frame(table, COLUMNS[name]) for name, table in tables.items()}
+    held = {name: frames.frame(table, COLUMNS[name]) for name, table in tables.items()}
     problems = tuple(Problem(**each) for each in about["problems"])
-    return Gathered(folder, digests, problems, Tables(**frames), about["version"], told)
+    return Gathered(folder, digests, problems, Tables(**held), about["version"], told)
 
 
 def _beside(gathered: Gathered) -> dict[str, pa.Table]:

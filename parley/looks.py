@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from parley.charts.marks import Look
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.matrix import Matrix, Pair
 
 

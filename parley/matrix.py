@@ -15,7 +15,8 @@ import pandas as pd
 
 from parley import days, selection
 from parley.analysis import asof
-from parley.columns import EVER, NEVER, Column, rows_of
+from parley.columns import EVER, NEVER, Column
+from parley.frames import rows_of
 from parley.store import Snapshot
 from parley.view import View, day_of
 

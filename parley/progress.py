@@ -6,7 +6,7 @@ import sys
 import time
 from typing import TextIO
 
-from parley.gather import Progress
+from parley.sharing import Progress
 
 _PATIENCE_SECONDS = 1.0
 

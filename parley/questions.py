@@ -32,7 +32,7 @@ from parley.analysis import (
     sources,
 )
 from parley.analysis.entered import Entered
-from parley.columns import same_words
+from parley.frames import same_words
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.view import Known, View, day_of

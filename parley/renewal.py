@@ -19,15 +19,17 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from parley import arrow, load
+from parley import arrow, frames, load
 from parley.batch import Batch, judge_answers, lend, read
-from parley.columns import COLUMNS, Column, same_words
+from parley.columns import COLUMNS, Column
+from parley.frames import same_words
 from parley.gather import Gathered
 from parley.moves import STATEMENTS
 from parley.problems import Problem
 from parley.reading import by_path
+from parley.rows import IN_TIME, POSITIONAL
 from parley.scan import Found, Glance, plain_file, settled
-from parley.tables import IN_TIME, POSITIONAL, Tables, in_time_order
+from parley.tables import Tables, in_time_order
 
 FEW = 200
 """So many files at most are read one by one; with more, or with more that are wrong, the whole folder is."""
@@ -119,7 +121,7 @@ def _answering(held: Tables, paths: set[str]) -> set[str]:
 def _ids_beside(held: Tables, again: set[str]) -> Iterator[pa.ChunkedArray]:
     """Ids of what is not read again; worked out only where somebody asks."""
     for each in (held.statements, held.claims):
-        yield arrow.texts(each.loc[~each["file"].isin(again).to_numpy(), "id"])
+        yield frames.texts(each.loc[~each["file"].isin(again).to_numpy(), "id"])
 
 
 def _replaced(held: Tables, again: set[str], batch: Batch) -> Tables:
@@ -129,9 +131,9 @@ def _replaced(held: Tables, again: set[str], batch: Batch) -> Tables:
         table, columns = getattr(held, name), COLUMNS[name]
         if name in IN_TIME:
             gone = table["file"].isin(again).to_numpy()
-            made[name] = _spliced(table, gone, arrow.frame(batch.rows[name], columns), columns)
+            made[name] = _spliced(table, gone, frames.frame(batch.rows[name], columns), columns)
         else:
-            made[name] = arrow.frame(_put_in(arrow.back(table, columns), batch.rows[name], again), columns)
+            made[name] = frames.frame(_put_in(frames.back(table, columns), batch.rows[name], again), columns)
     return replace(held, **made)
 
 
@@ -188,4 +190,4 @@ def _tidy(column: pd.Series[Any], kind: str) -> pd.Series[Any]:
     if kind == "word":
         codes = column.cat.codes.to_numpy()
         return column if np.bincount(codes, minlength=len(column.cat.categories)).all() else column.cat.remove_unused_categories()
-    return arrow.one_piece(column, MOST_PIECES) if kind == "text" else column
+    return frames.one_piece(column, MOST_PIECES) if kind == "text" else column

@@ -22,11 +22,12 @@ from functools import cached_property
 from pathlib import Path
 
 from parley import compiled, remembered, renewal
-from parley.gather import WORTH_PROCESSES, Gathered, Progress, gather
+from parley.gather import WORTH_PROCESSES, Gathered, gather
 from parley.lookout import Lookout
 from parley.problems import Problem
 from parley.remembered import Remembered
 from parley.scan import Glance, glance
+from parley.sharing import Progress
 from parley.tables import Tables
 
 SHIPPED = Path(__file__).resolve().parent.parent / "positions"

@@ -15,7 +15,8 @@ from datetime import date
 from typing import Any
 
 from parley import days, moves
-from parley.columns import NEVER, rows_of
+from parley.columns import NEVER
+from parley.frames import rows_of
 from parley.moves import Move, Moves
 from parley.problems import did_you_mean
 from parley.rawtext import open_direction, turned

@@ -18,7 +18,7 @@ import pandas as pd
 from parley import days, questions
 from parley.charts import palette
 from parley.charts.marks import VOICE_WORDS, Look
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.matrix import FILTERED
 from parley.remembered import once
 from parley.schema import CONFIDENCES, FIRMNESSES, SCORES

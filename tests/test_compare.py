@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from parley import descriptions, questions, store
 from parley.analysis import proposals
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.store import Snapshot
 from parley.ui import compare_actors, compare_days, compare_proposals
 from parley.ui.text import literal

@@ -16,7 +16,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from parley import gather as gathering
+from parley import sharing
 from parley.batch import Batch, Lent, read
 from parley.gather import Gathered, gather
 from parley.load import load
@@ -67,22 +67,22 @@ def test_a_folder_in_which_much_is_broken(broken: Path) -> None:
 
 
 def test_several_processes_say_the_same(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "PART", 40)
+    monkeypatch.setattr(sharing, "PART", 40)
     assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
 
 
 def test_this_process_reads_too_while_the_others_start(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "PART", 20)
+    monkeypatch.setattr(sharing, "PART", 20)
     here = list[int]()
 
     def counted(part: Sequence[Found], lent: Lent) -> Batch:
         here.append(len(part))
         return read(part, lent)
 
-    monkeypatch.setattr(gathering, "read", counted)
+    monkeypatch.setattr(sharing, "read", counted)
     files = sum(each.path.count("/") == 2 for each in scan(broken).found)
     assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
-    assert 0 < sum(here) <= files - gathering.AHEAD * 20  # the other has at least what was handed to it ahead
+    assert 0 < sum(here) <= files - sharing.AHEAD * 20  # the other has at least what was handed to it ahead
 
 
 @pytest.mark.parametrize("after", [0, 1])
@@ -98,8 +98,8 @@ def test_without_other_processes_one_reads_all(
                 raise BrokenProcessPool("killed")
             return super().submit(*args, **named)
 
-    monkeypatch.setattr(gathering, "PART", 20)
-    monkeypatch.setattr(gathering, "ProcessPoolExecutor", Dying)
+    monkeypatch.setattr(sharing, "PART", 20)
+    monkeypatch.setattr(sharing, "ProcessPoolExecutor", Dying)
     assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
     assert "one process reads all the files" in caplog.text
 
@@ -111,7 +111,7 @@ def test_several_processes_say_the_same_while_a_page_is_the_main_module(
     page.__file__ = str(broken / "page.py")
     (broken / "page.py").write_text("raise SystemExit('a page is not to be run here')", encoding="utf-8")
     monkeypatch.setitem(sys.modules, "__main__", page)
-    monkeypatch.setattr(gathering, "PART", 40)
+    monkeypatch.setattr(sharing, "PART", 40)
     assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
     assert caplog.text == ""
     assert sys.modules["__main__"] is page
@@ -129,7 +129,7 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 
 
 def test_how_far_it_has_come_is_told(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gathering, "PART", 40)
+    monkeypatch.setattr(sharing, "PART", 40)
     told: list[tuple[int, int]] = []
     gather(broken, progress=lambda done, of: told.append((done, of)))
     files = sum(path.relative_to(broken).as_posix().count("/") == 2 for path in broken.rglob("*.yaml"))

@@ -17,8 +17,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     *("days", "problems", "rawtext", "yamlwords", "plainyaml", "yamlfile", "fieldtypes", "movedfile", "schema", "shape", "moves", "rules"),
-    *("reading", "references", "scan", "lookout", "load", "columns", "arrow"),
-    *("registers", "tables", "batch", "gather", "renewal", "compiled", "remembered", "store"),
+    *("reading", "references", "scan", "lookout", "load", "columns", "arrow", "frames"),
+    *("registers", "rows", "tables", "batch", "sharing", "gather", "renewal", "compiled", "remembered", "store"),
     *("progress", "history", "view", "selection", "sentence"),
     *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "headlines", "lanes", "method", "wording", "export"),
     *("desk", "asking", "answers", "publication", "headers", "opening", "dressed", "ui", "sending", "http", "serving", "cli", "__main__"),

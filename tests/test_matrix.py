@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from parley import matrix, store
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.looks import looks
 from parley.matrix import FILTERED, NOT_APPLICABLE, NOT_FOUND, NOT_RESEARCHED, Line, Pair
 from parley.store import Snapshot

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from parley import descriptions, headlines, matrix, questions, store
 from parley.analysis import diff
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.headlines import Line
 from parley.ui import overview
 from parley.ui.text import literal

@@ -13,10 +13,11 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
-from parley import cli, gather, progress, store
-from parley.gather import Gathered, Progress
+from parley import cli, progress, sharing, store
+from parley.gather import Gathered
 from parley.http import ROUTES
 from parley.scan import Glance
+from parley.sharing import Progress
 from tests.making import talks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -138,7 +139,7 @@ def test_what_is_quickly_done_is_not_shown_and_neither_is_anything_where_nobody_
 @pytest.mark.usefixtures("folder")
 def test_every_command_that_reads_shows_it(command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(progress, "_PATIENCE_SECONDS", 0.0)
-    monkeypatch.setattr(gather, "PART", 1)
+    monkeypatch.setattr(sharing, "PART", 1)
     screen = Terminal()
     monkeypatch.setattr("sys.stderr", screen)
     assert cli.main(command) == cli.SOUND

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from parley import questions, store
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.schema import ON_RECORD
 from parley.store import Snapshot
 from parley.view import View

@@ -18,7 +18,8 @@ from parley.analysis.blocs import cohesion
 from parley.analysis.convergence import convergence, per_issue, shared_issues
 from parley.analysis.diff import diff
 from parley.analysis.gaps import gaps, pairs, sticking_points
-from parley.columns import EVER, NEVER, rows_of
+from parley.columns import EVER, NEVER
+from parley.frames import rows_of
 from parley.tables import Tables, frame
 from tests.making import TALKS, Row, said, statements, write
 

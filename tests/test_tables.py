@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from parley import columns, store
+from parley import frames, store
 from parley.columns import CLAIMS, COLUMNS, POSITIONS, STATEMENTS, VERDICT
 from parley.tables import Tables
 from tests.making import TALKS, talks, write
@@ -306,4 +306,4 @@ def test_the_tables_of_a_negotiation_hold_nothing_of_another(tmp_path: Path) -> 
 
 
 def test_public_columns_leave_the_clocks_at_home(full: Tables) -> None:
-    assert list(columns.public(full.statements, STATEMENTS).columns) == DESIGNED
+    assert list(frames.public(full.statements, STATEMENTS).columns) == DESIGNED

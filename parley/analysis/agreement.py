@@ -12,7 +12,8 @@ from typing import Any, Literal
 
 import pandas as pd
 
-from parley.columns import Column, rows_of, typed
+from parley.columns import Column
+from parley.frames import rows_of, typed
 from parley.schema import SCORES
 
 Level = Literal["ordinal", "nominal"]

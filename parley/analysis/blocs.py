@@ -13,7 +13,8 @@ from typing import Any
 import pandas as pd
 
 from parley import days
-from parley.columns import Column, rows_of, typed
+from parley.columns import Column
+from parley.frames import rows_of, typed
 
 COLUMNS: tuple[Column, ...] = (
     Column("negotiation", "word", "id of the negotiation"),

@@ -9,7 +9,8 @@ import pandas as pd
 
 from parley import days
 from parley.analysis.sources import origins
-from parley.columns import Column, rows_of, typed
+from parley.columns import Column
+from parley.frames import rows_of, typed
 
 BY_ORIGIN = (
     Column("origin", "text", "whose report it is: the agency or paper named, else the page's own publisher"),

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from parley.columns import NEVER, Column, conformed, rows_of, typed
+from parley.columns import NEVER, Column
 from parley.days import last_day, number
+from parley.frames import conformed, rows_of, typed
 
 ENTERED, CORRECTED = "entered", "corrected"
 

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from parley import days, schema
-from parley.columns import VERDICT, Column, rows_of, typed
+from parley.columns import VERDICT, Column
+from parley.frames import rows_of, typed
 
 CONFIRMED, CONTRADICTED, DENIED, NO_OWN_WORDS = schema.VERDICTS
 

@@ -14,7 +14,8 @@ from typing import Any
 import pandas as pd
 
 from parley.analysis.asof import as_of
-from parley.columns import Column, rows_of, typed
+from parley.columns import Column
+from parley.frames import rows_of, typed
 
 COLUMNS: tuple[Column, ...] = (
     Column("date", "text", "the day looked at"),

@@ -20,7 +20,8 @@ import pandas as pd
 
 from parley import days, schema
 from parley.analysis.sources import Cell, origins_by_cell
-from parley.columns import Column, rows_of, typed
+from parley.columns import Column
+from parley.frames import rows_of, typed
 
 *STATES, SINGLE_ORIGIN, STALE = schema.COVERAGE
 ON_THE_RECORD, REPORTED_ONLY, DECLINED, NOT_FOUND, NOT_RESEARCHED = STATES

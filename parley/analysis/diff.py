@@ -14,7 +14,8 @@ import pandas as pd
 from parley import days
 from parley.analysis.asof import standing_rows
 from parley.analysis.shifts import shifts
-from parley.columns import Column, conformed
+from parley.columns import Column
+from parley.frames import conformed
 
 COLUMNS: tuple[Column, ...] = (
     Column("negotiation", "word", "id of the negotiation"),

@@ -16,7 +16,8 @@ from typing import Any
 
 import pandas as pd
 
-from parley.columns import Column, rows_of, typed
+from parley.columns import Column
+from parley.frames import rows_of, typed
 from parley.schema import SCORES
 
 AGREES, PARTLY, APART, SILENT = "agrees", "partly", "apart", "silent"

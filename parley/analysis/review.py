@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley.columns import Column, conformed, typed
+from parley.columns import Column
+from parley.frames import conformed, typed
 
 REASONS = {
     "low confidence": "the one who entered it was not sure",

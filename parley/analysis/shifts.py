@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from parley import arrow
+from parley import frames
 from parley.analysis.asof import pairs
 from parley.columns import Column
 
@@ -69,7 +69,7 @@ def shifts(statements: pd.DataFrame) -> pd.DataFrame:
     steps, firmness_change = (_change(numbers, before, first) for numbers in (score, _ranks(statements["firmness"])))
     told: dict[str, Any] = {name: statements[name].array for name in _SAME}
     told["track"] = pd.Categorical.from_codes(_reported(statements).astype("int8"), categories=pd.Index(TRACKS, dtype="str"))
-    told |= {f"before_{name}": arrow.taken(statements[name], before) for name in ("id", "date")}
+    told |= {f"before_{name}": frames.taken(statements[name], before) for name in ("id", "date")}
     told |= {f"before_{name}": _earlier_word(statements[name], before) for name in ("stance", "firmness")}
     told["kind"] = _kinds(statements["stance"].cat.codes.to_numpy(), score, before, first, firmness_change[0])
     told["steps"], told["firmness_change"] = (

@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 
 from parley import days
-from parley.columns import Column, rows_of, typed
+from parley.columns import Column
+from parley.frames import rows_of, typed
 
 Cell = tuple[str, str, str]
 """negotiation, actor, issue"""

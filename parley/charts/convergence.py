@@ -15,7 +15,7 @@ from parley.charts.backdrop import FONT
 from parley.charts.finished import Finished
 from parley.charts.palette import FAINT, INK, PAGE, Theme, blended
 from parley.charts.words import broken, plain, wrapped
-from parley.columns import rows_of
+from parley.frames import rows_of
 
 _CLEAR = "rgba(0,0,0,0)"
 _LINE = 20

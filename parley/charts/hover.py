@@ -12,7 +12,7 @@ from parley.charts.canvas import Lane
 from parley.charts.marks import VOICE_WORDS
 from parley.charts.palette import EDGES, STANCES
 from parley.charts.words import plain, wrapped
-from parley.columns import rows_of
+from parley.frames import rows_of
 
 WIDTH = 60
 

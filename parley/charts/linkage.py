@@ -18,7 +18,7 @@ from parley.charts.backdrop import FONT
 from parley.charts.finished import Finished
 from parley.charts.palette import INK, PAGE, Theme, blended
 from parley.charts.words import broken, plain, wrapped
-from parley.columns import rows_of
+from parley.frames import rows_of
 
 MOST = 30
 """So many ties a reader can still follow with the eye; the rest are counted."""

@@ -19,8 +19,8 @@ from parley import days, schema
 from parley.analysis import asof, shifts
 from parley.charts.marks import Look
 from parley.charts.palette import EDGES, STANCES
-from parley.columns import rows_of
 from parley.desk.draft import CLAIMS, NOT_FOUND, STATEMENTS, Draft, Entry, Fields, base_value, place_of
+from parley.frames import rows_of
 from parley.load import File, Tree, statement_id
 from parley.reading import REGISTERS, read_file
 from parley.remembered import once

@@ -12,9 +12,9 @@ import pandas as pd
 from parley import store
 from parley.analysis import agreement
 from parley.analysis.agreement import Paired
-from parley.columns import rows_of
 from parley.desk.files import RefusedError
 from parley.export import csv
+from parley.frames import rows_of
 from parley.store import Snapshot
 from parley.view import Known
 

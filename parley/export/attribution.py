@@ -13,7 +13,7 @@ import pandas as pd
 from parley import days
 from parley.charts import palette
 from parley.charts.marks import VOICE_WORDS
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.store import Snapshot
 from parley.view import View, encode, pinned
 

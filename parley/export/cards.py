@@ -12,7 +12,7 @@ from parley import days, matrix, questions, sentence
 from parley.charts.marks import VOICE_WORDS, Look
 from parley.charts.palette import BLANKS, EDGES, STANCES
 from parley.charts.svg.card import MOST_COLS, Card, Excerpt, Record, Size, rows_that_fit
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.looks import looks
 from parley.matrix import NOT_RESEARCHED, Line, Matrix
 from parley.store import Snapshot

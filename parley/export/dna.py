@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from parley import days
-from parley.columns import rows_of
 from parley.export import named
 from parley.export.occasion import Occasion
+from parley.frames import rows_of
 from parley.store import Snapshot
 from parley.view import View
 

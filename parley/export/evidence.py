@@ -15,8 +15,8 @@ import pandas as pd
 from parley import days, matrix, questions, selection, sentence, wording
 from parley.charts import marks, palette
 from parley.charts.marks import Look
-from parley.columns import rows_of
 from parley.export.ways import NOWHERE, Ways
+from parley.frames import rows_of
 from parley.matrix import Matrix, Pair
 from parley.store import Snapshot
 from parley.view import View

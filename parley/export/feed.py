@@ -17,11 +17,11 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree as ET
 
 from parley import __version__, days, questions, sentence
-from parley.columns import rows_of
 from parley.export import attribution, named
 from parley.export.feed_entry import CORRECTION, Entry, drawn, tag, under
 from parley.export.occasion import Occasion
 from parley.export.xml import written
+from parley.frames import rows_of
 from parley.store import Snapshot
 from parley.view import View, encode
 

@@ -11,7 +11,8 @@ import pandas as pd
 from parley import columns, matrix, questions, selection, sentence
 from parley.analysis import blocs, carried, changes, claims, convergence, coverage, diff, gaps, linkage, proposals, review, shifts
 from parley.analysis import sources as citations
-from parley.columns import Column, public
+from parley.columns import Column
+from parley.frames import public
 from parley.store import Snapshot
 from parley.view import View, day_of, encode, pinned
 

@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from parley import days, matrix, questions, selection
-from parley.columns import rows_of
 from parley.export import attribution, named
 from parley.export.occasion import Occasion
 from parley.export.xml import legal
+from parley.frames import rows_of
 from parley.store import Snapshot
 from parley.view import View
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from parley import columns, selection
-from parley.columns import Column, public
+from parley.columns import Column
 from parley.export import named
+from parley.frames import public
 from parley.store import Snapshot
 from parley.view import View
 

@@ -15,12 +15,12 @@ from urllib.parse import quote, urlencode
 
 from parley import days, descriptions, questions, sentence, wording
 from parley.charts import palette
-from parley.columns import rows_of
 from parley.export import attribution, citation, licences, named, templating
 from parley.export.crossing import crossing
 from parley.export.evidence import evidence
 from parley.export.occasion import Occasion
 from parley.export.ways import NOWHERE, Ways
+from parley.frames import rows_of
 from parley.matrix import Matrix, matrix
 from parley.store import Snapshot
 from parley.view import LANES, Known, View, encode, pinned

@@ -8,8 +8,8 @@ from typing import Any
 
 from parley import descriptions, headlines, questions, schema, sentence
 from parley.analysis import diff
-from parley.columns import rows_of
 from parley.export import licences
+from parley.frames import rows_of
 from parley.headlines import Line
 from parley.method import METHOD
 from parley.publication import addresses, downloads

@@ -9,9 +9,9 @@ from parley import days, descriptions, questions, sentence, wording
 from parley.analysis import carried
 from parley.charts import palette
 from parley.charts.marks import Look
-from parley.columns import rows_of
 from parley.export.crossing import crossing
 from parley.export.evidence import evidence
+from parley.frames import rows_of
 from parley.matrix import NOT_RESEARCHED, Line, Pair
 from parley.publication import addresses
 from parley.publication.frame import Page, Site, drawn

@@ -10,9 +10,9 @@ from typing import Any
 
 from parley import matrix, questions, selection, wording
 from parley.charts.marks import Look
-from parley.columns import rows_of
 from parley.export import named, standalone
 from parley.export.ways import Ways
+from parley.frames import rows_of
 from parley.looks import looks
 from parley.matrix import Matrix, Pair
 from parley.publication import addresses

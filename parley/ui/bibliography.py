@@ -8,7 +8,7 @@ import pandas as pd
 
 from parley import days, descriptions, headlines, matrix, questions, sentence
 from parley.analysis import carried
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import address, paging, sheet

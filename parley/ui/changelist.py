@@ -9,7 +9,7 @@ import pandas as pd
 from parley import days, questions, sentence
 from parley.analysis import changes
 from parley.charts import palette
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import paging, sheet

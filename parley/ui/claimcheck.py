@@ -13,7 +13,7 @@ import pandas as pd
 from parley import days, descriptions, questions, sentence
 from parley.charts import marks, palette
 from parley.charts.marks import VOICE_WORDS, Look
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.remembered import once
 from parley.schema import SCORES, VERDICTS
 from parley.store import Snapshot

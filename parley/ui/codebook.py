@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from parley import schema
-from parley.columns import Column, rows_of
+from parley.columns import Column
 from parley.export import named
+from parley.frames import rows_of
 from parley.method import METHOD
 from parley.remembered import once
 from parley.store import Snapshot

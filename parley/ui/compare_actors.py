@@ -12,7 +12,7 @@ import streamlit as st
 
 from parley import descriptions, matrix, questions, sentence
 from parley.charts.marks import Look
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.looks import looks
 from parley.matrix import FILTERED, Line, Matrix, Pair
 from parley.remembered import once

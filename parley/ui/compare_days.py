@@ -9,7 +9,7 @@ import streamlit as st
 
 from parley import descriptions, questions, sentence
 from parley.charts.marks import Look
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import controls

@@ -13,7 +13,7 @@ import streamlit as st
 from parley import days, descriptions, matrix, questions, sentence
 from parley.analysis import proposals
 from parley.charts.marks import Look
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.looks import looks
 from parley.matrix import Pair
 from parley.remembered import once

@@ -15,10 +15,10 @@ import streamlit as st
 from parley import days, schema, wording
 from parley.charts.marks import VOICE_WORDS
 from parley.charts.palette import EDGES, STANCES
-from parley.columns import rows_of
 from parley.desk import draft as drafts
 from parley.desk.draft import CLAIMS, NOT_FOUND, ROWS, SOURCES, STATEMENTS, Draft, Entry
 from parley.desk.scalars import invisible, visible
+from parley.frames import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import controls, keeper

@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from parley import days, matrix, questions, selection, wording
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import address, sitemap

@@ -13,7 +13,7 @@ import pandas as pd
 from parley import days, descriptions, questions, selection, sentence
 from parley.charts import marks, palette
 from parley.charts.marks import Look
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import downloads

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import address, live, screen, sitemap

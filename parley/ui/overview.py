@@ -11,7 +11,7 @@ import pandas as pd
 
 from parley import descriptions, headlines, matrix, questions, sentence
 from parley.analysis import claims, diff, gaps, staleness
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.headlines import Line
 from parley.remembered import once
 from parley.store import Snapshot

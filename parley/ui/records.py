@@ -20,7 +20,7 @@ import streamlit as st
 from parley import days
 from parley.charts import marks, palette
 from parley.charts.marks import VOICE_WORDS, Look
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.store import Snapshot
 from parley.ui import packed
 from parley.ui.beside import beside

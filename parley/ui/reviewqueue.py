@@ -7,7 +7,7 @@ from typing import Any
 from parley import days, questions
 from parley.analysis.review import REASONS
 from parley.charts import palette
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import downloads, sheet

@@ -9,7 +9,7 @@ import pandas as pd
 
 from parley import days, descriptions, questions, schema, selection, sentence
 from parley.analysis import coverage
-from parley.columns import rows_of
+from parley.frames import rows_of
 from parley.problems import MANY, Kind, Problem, legible
 from parley.problems import kinds as problem_kinds
 from parley.remembered import once

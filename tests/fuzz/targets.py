@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
-from parley import days, scan, selection, sentence, store, tables, yamlfile
+from parley import days, rows, scan, selection, sentence, store, yamlfile
 from parley.problems import Problem
 from parley.reading import File, read_file
 from parley.registers import Registers
@@ -56,9 +56,9 @@ def _both_passes_agree(text: bytes) -> None:
 
 
 def _makes_rows(file: File) -> None:
-    rows = tables.arrows([file], Registers([], [file.negotiation]))
+    made = rows.arrows([file], Registers([], [file.negotiation]))
     said = sum(len(file.value.get(part, ())) for part in ("statements", "claims"))
-    assert len(rows["statements"]) + len(rows["claims"]) == said
+    assert len(made["statements"]) + len(made["claims"]) == said
 
 
 def view(content: bytes) -> None:

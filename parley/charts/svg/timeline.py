@@ -22,7 +22,7 @@ from parley.charts.svg.legend import Draw, Entry, flowing
 from parley.charts.svg.markup import Svg, hover, joined, tag, text
 from parley.charts.svg.sheet import MARGIN, Block, Caption, page, paragraph, rule, space
 from parley.charts.tracks import MARK, OUTLINE, REPORTED_MARK, SIGN_WORDS, sign_of
-from parley.columns import rows_of
+from parley.frames import rows_of
 
 PLOT, _ASIDE = 900.0, 12.0
 """Pixels from the first to the last day, and room for half a mark at either end."""

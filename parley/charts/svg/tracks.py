@@ -14,7 +14,7 @@ from parley.charts.palette import EDGES, OFF_THE_SCALE, STANCES, Paint, blended
 from parley.charts.svg.cell import Box, glyph, hatch
 from parley.charts.svg.markup import Svg, hover, joined, link, number, tag
 from parley.charts.tracks import MARK, OUTLINE, REPORTED_MARK, earliest_days, mark_levels, shape_of, shifted, sign_of
-from parley.columns import rows_of
+from parley.frames import rows_of
 
 Along = Callable[[float], float]
 """Where a day number stands, in pixels from the left edge of the page."""

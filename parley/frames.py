@@ -1,0 +1,140 @@
+"""Frames: rows or Arrow tables as pandas has them, with the columns and types that they are to have, and back again.
+
+Text keeps the form that Arrow gives it, so that a table becomes a frame and a frame a table without a copy.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from parley.arrow import TYPES
+from parley.columns import Column, Kind
+
+DTYPES: dict[Kind, str] = {"text": "str", "word": "category", "number": "Float64", "whole": "Int32", "flag": "bool", "day": "int32"}
+_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
+
+
+def typed(rows: Iterable[Mapping[str, Any]], columns: Sequence[Column]) -> pd.DataFrame:
+    """A table of these columns, in their order and types, also without a row. rows : each holds at least these columns."""
+    rows = list(rows)
+    return pd.DataFrame({column.name: _of_values([row[column.name] for row in rows], column.kind) for column in columns})
+
+
+def _of_values(values: list[Any], kind: Kind) -> pd.Series[Any]:
+    if kind == "word":
+        known = sorted(set(values))
+        return pd.Series(pd.Categorical(values, categories=pd.Index(known, dtype="str")))
+    return pd.Series(values, dtype=DTYPES[kind])
+
+
+def conformed(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The same as `typed` of its rows, a column at a time."""
+    return pd.DataFrame({each.name: _conformed(table[each.name], each.kind) for each in columns}).reset_index(drop=True)
+
+
+def _conformed(column: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
+    usual: Any = DTYPES[kind]
+    if kind != "word":
+        return column.astype(usual)
+    known = sorted(set(column.cat.categories[column.cat.codes.unique()]) if isinstance(column.dtype, pd.CategoricalDtype) else set(column))
+    return column.astype(pd.CategoricalDtype(pd.Index(known, dtype="str")))
+
+
+def same_words(parts: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
+    """The same tables, of the same columns, in which a word has one number everywhere: then they are joined without spelling it out."""
+    words = {}
+    for name, kind in parts[0].dtypes.items():
+        if isinstance(kind, pd.CategoricalDtype):
+            every = sorted(set().union(*(part[name].cat.categories for part in parts)))
+            words[name] = pd.CategoricalDtype(pd.Index(every, dtype="str"))
+    return [part.astype(words) for part in parts]
+
+
+def rows_of(table: pd.DataFrame) -> Iterator[Any]:
+    """The rows one by one, each with its columns as attributes, values as plain Python. Far quicker than `itertuples` on categoricals."""
+    return map(_row(tuple(table.columns))._make, zip(*(table[name].tolist() for name in table), strict=True))
+
+
+@cache
+def _row(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names, rename=True)
+
+
+def public(table: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """Only the documented columns, in their documented order."""
+    return table[[column.name for column in columns]]
+
+
+def frame(table: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
+    """The table as `typed` would make it. Words are sorted, so that their numbers sort as they do; text is not copied."""
+    return pd.DataFrame({each.name: _of_arrow(table[each.name], each.kind) for each in columns}, copy=False)
+
+
+def back(table: pd.DataFrame, columns: Sequence[Column]) -> pa.Table:
+    """A frame as an Arrow table; `frame` brings it back."""
+    return pa.table({each.name: _to_arrow(table[each.name], each.kind) for each in columns})
+
+
+def one_piece(text: pd.Series[Any], most: int) -> pd.Series[Any]:
+    """A column of text, put together when it lies in more than so many pieces."""
+    held = text.array._pa_array
+    return text if held.num_chunks <= most else _of_arrow(pa.chunked_array([held.combine_chunks()]), "text")
+
+
+def taken(text: pd.Series[Any], rows: Any) -> Any:
+    """A column of text at these places, as an array; empty text where the place is -1."""
+    column = text.array._pa_array
+    whole = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()  # which would copy the one, too
+    taken = whole.take(pa.array(rows, mask=rows < 0))
+    without_blanks = pa.Array.from_buffers(column.type, len(taken), [None, *taken.buffers()[1:]], null_count=0)  # a blank is of no length
+    return _of_arrow(pa.chunked_array([without_blanks]), "text").array
+
+
+def _of_arrow(column: pa.ChunkedArray, kind: Kind) -> Any:
+    if kind == "text":
+        return pd.Series(pd.arrays.ArrowStringArray(column, dtype=_TEXT), copy=False)  # type: ignore[call-arg]  # the stubs forget it
+    if kind == "word":
+        return pd.Series(_categorical(column), copy=False)
+    numbers = column.to_numpy() if column.null_count == 0 else column.fill_null(0).to_numpy()
+    if kind in ("flag", "day"):
+        return pd.Series(numbers, copy=False)
+    missing = column.is_null().to_numpy() if column.null_count else np.zeros(len(column), dtype=bool)
+    made = pd.arrays.FloatingArray if kind == "number" else pd.arrays.IntegerArray
+    return pd.Series(made(numbers, missing), copy=False)
+
+
+def _categorical(column: pa.ChunkedArray) -> pd.Categorical:
+    """Only words that occur, sorted."""
+    whole = column.unify_dictionaries().combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):  # no row at all
+        return pd.Categorical([], categories=pd.Index([], dtype="str"))
+    words, codes = whole.dictionary.to_pylist(), whole.indices.to_numpy()
+    used = np.bincount(codes, minlength=len(words)) > 0
+    kept = sorted(word for word, is_used in zip(words, used, strict=True) if is_used)
+    if kept != words:
+        place = {word: number for number, word in enumerate(kept)}
+        codes = np.array([place.get(word, -1) for word in words], dtype=np.int32)[codes]
+    return pd.Categorical.from_codes(codes, categories=pd.Index(kept, dtype="str"))
+
+
+def texts(series: pd.Series[Any]) -> pa.ChunkedArray:
+    """A column of text, in however many pieces it has, none among them; without a copy."""
+    return series.array._pa_array.cast(pa.large_string())  # the one way without a copy
+
+
+def _to_arrow(series: pd.Series[Any], kind: Kind) -> pa.Array | pa.ChunkedArray:
+    if kind == "text":
+        return texts(series)
+    if kind == "word":
+        words = pa.array(series.cat.categories.tolist(), pa.large_string())
+        return pa.DictionaryArray.from_arrays(pa.array(series.cat.codes.to_numpy()), words)
+    if kind in ("number", "whole"):
+        return pa.array(series.array)
+    return pa.array(series.to_numpy(), TYPES[kind])

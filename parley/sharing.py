@@ -1,0 +1,120 @@
+"""Position files, a part at a time, by this process or by several.
+
+Others are started anew: a fork would copy the locks of a server's threads. What is imported here is imported by each of them, so
+nothing is that reading can do without.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import replace
+from types import ModuleType
+from typing import Any
+
+import pyarrow as pa
+
+from parley import load
+from parley.batch import Batch, Lent, read
+from parley.scan import Found
+
+PART = 150
+"""So many files are read before anybody is told how far it has come."""
+AHEAD = 2
+"""So many parts are handed to each other process before it has answered, so that it never waits for this one."""
+
+Progress = Callable[[int, int], None]
+"""Told how many files are read, of how many."""
+
+
+def batches(
+    found: Sequence[Found], lent: Lent, processes: int, *, meanwhile: Callable[[], object], progress: Progress | None = None
+) -> Iterator[Batch]:
+    """What all of these files say, in some order.
+
+    processes : how many share the work, this one among them. meanwhile : what this one has to do as well, once the others are at it.
+    progress : told after each part how far it has come.
+    """
+    parts = [found[first : first + PART] for first in range(0, len(found), PART)]
+    done = 0
+    if progress:
+        progress(0, len(found))
+    for batch in _shared(parts, lent, processes, meanwhile) if processes > 1 else (read(part, lent) for part in parts):
+        yield batch
+        done += len(batch.digests)
+        if progress:
+            progress(done, len(found))
+
+
+def _shared(parts: Sequence[Sequence[Found]], lent: Lent, processes: int, meanwhile: Callable[[], object]) -> Iterator[Batch]:
+    """By this process and by others, started anew: a fork would copy the locks of a server's threads. Where none can be had, alone.
+
+    A process takes longer to start than a thousand files to read: meanwhile this one reads itself.
+    """
+    waiting, underway = deque(parts), dict[Future[_Packed], Sequence[Found]]()
+    begun = False
+    try:
+        with ProcessPoolExecutor(processes - 1, multiprocessing.get_context("spawn"), _borrow, (lent,)) as pool:
+            while waiting or underway:
+                while waiting and len(underway) < AHEAD * (processes - 1):
+                    with _nothing_to_run_again():  # the first ones start the processes
+                        underway[pool.submit(_packed, waiting[0])] = waiting[0]
+                    waiting.popleft()
+                if not begun:
+                    begun = True
+                    meanwhile()
+                if waiting:
+                    yield read(waiting.pop(), lent)
+                else:
+                    wait(underway, return_when=FIRST_COMPLETED)
+                for done in [each for each in underway if each.done()]:
+                    batch = _unpacked(*done.result())
+                    del underway[done]
+                    yield batch
+    except (BrokenProcessPool, OSError) as error:
+        logging.getLogger(__name__).warning("one process reads all the files, since no others can be had (%s)", error)
+        yield from (read(part, lent) for part in (*underway.values(), *waiting))
+
+
+@contextmanager
+def _nothing_to_run_again() -> Iterator[None]:
+    """A process started anew runs the main module of ours first, and while a page is drawn Streamlit makes that page the main module."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+_Packed = tuple[Batch, dict[str, bytes]]
+_borrowed: list[Lent] = []
+
+
+def _borrow(lent: Lent) -> None:
+    """In a process that helps: keep what every part needs."""
+    _borrowed.append(lent)
+
+
+def _packed(part: Sequence[Found]) -> _Packed:
+    """A batch for the way home: its rows as Arrow, the rest is small."""
+    with load.collector_off():
+        batch = read(part, _borrowed[0])
+        return replace(batch, rows={}), {name: _bytes(rows) for name, rows in batch.rows.items()}
+
+
+def _unpacked(batch: Batch, rows: dict[str, bytes]) -> Batch:
+    return replace(batch, rows={name: pa.ipc.open_stream(each).read_all() for name, each in rows.items()})
+
+
+def _bytes(rows: pa.Table) -> Any:
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, rows.schema) as stream:
+        stream.write_table(rows)
+    return sink.getvalue().to_pybytes()
