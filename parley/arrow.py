@@ -24,12 +24,15 @@ TYPES: dict[Kind, pa.DataType] = {
 
 def table(values: Mapping[str, Sequence[Any]], columns: Sequence[Column]) -> pa.Table:
     """An Arrow table of these columns. values : by name, all of one length; None for a number that is missing."""
+    if not values[columns[0].name]:
+        return pa.schema([(each.name, TYPES[each.kind]) for each in columns]).empty_table()
     return pa.table({each.name: _array(values[each.name], each.kind) for each in columns})
 
 
 def together(parts: Sequence[pa.Table]) -> pa.Table:
     """One table of several with the same columns; a word has one number in all of them."""
-    return pa.concat_tables([each.cast(_plain(each.schema)) for each in parts]).unify_dictionaries()
+    filled = [each for each in parts if len(each)] or parts[:1]
+    return pa.concat_tables([each.cast(_plain(each.schema)) for each in filled]).unify_dictionaries()
 
 
 def _plain(schema: pa.Schema) -> pa.Schema:

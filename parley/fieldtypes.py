@@ -67,6 +67,7 @@ def _url(text: str) -> str:
     return text
 
 
+@lru_cache(_SEEN)
 def _language(text: str) -> str:
     if not _LANGUAGE.fullmatch(text):
         raise PydanticCustomError("bad-language", "`{text}` is not a language code; write `en`, `ru`, `uk` or the like", {"text": text})

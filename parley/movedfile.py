@@ -9,7 +9,7 @@ from typing_extensions import TypedDict  # pydantic needs this TypedDict below P
 
 from parley.fieldtypes import Id, StatementId, Text
 
-_only_these_fields = with_config(ConfigDict(extra="forbid"))
+_only_these_fields = with_config(ConfigDict(extra="forbid", defer_build=True))
 
 NameMove = TypedDict(  # `from` is a keyword of Python
     "NameMove",

@@ -36,7 +36,7 @@ class Contents:
     @cached_property
     def said(self) -> list[Entry]:
         """Its statements and claims, as `entries` tells them; once for the many rules about them."""
-        return list(entries(self.value, "statements", "claims"))
+        return entries(self.value, "statements", "claims")
 
 
 Rule = Callable[[Contents], Iterator[Mistake]]
@@ -48,17 +48,14 @@ def broken(kind: str, contents: Contents) -> Iterator[Mistake]:
         yield from rule(contents)
 
 
-def entries(value: dict[str, Any], *names: str) -> Iterator[Entry]:
+def entries(value: dict[str, Any], *names: str) -> list[Entry]:
     """The readable entries of top-level lists, each with the way to it."""
-    for name in names:
-        yield from entries_of((), value, name)
+    return [((name, number), each) for name in names for number, each in enumerate(value.get(name) or ()) if isinstance(each, dict)]
 
 
-def entries_of(steps: Steps, entry: dict[str, Any], name: str) -> Iterator[Entry]:
+def entries_of(steps: Steps, entry: dict[str, Any], name: str) -> list[Entry]:
     """The readable entries of one list of an entry."""
-    for number, each in enumerate(entry.get(name) or ()):
-        if isinstance(each, dict):
-            yield (*steps, name, number), each
+    return [((*steps, name, number), each) for number, each in enumerate(entry.get(name) or ()) if isinstance(each, dict)]
 
 
 def _ids(value: dict[str, Any], *names: str) -> list[str | None]:

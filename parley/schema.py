@@ -86,7 +86,7 @@ KINDS: dict[str, str] = {
     "fact": "a disputed matter of fact; shown, never scored",
 }
 
-_only_these_fields = with_config(ConfigDict(extra="forbid"))
+_only_these_fields = with_config(ConfigDict(extra="forbid", defer_build=True))  # a process that helps to read needs one kind
 
 
 @_only_these_fields
