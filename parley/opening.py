@@ -14,6 +14,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import time
 from asyncio import get_running_loop
 from collections.abc import Awaitable, Callable, MutableMapping
 from importlib import import_module
@@ -26,6 +27,8 @@ _PAGES = ("parley.ui.turns", "parley.ui.masthead", "parley.ui.notices", "parley.
 """What every page is worked out with, and what the first one is drawn with; the others import the little else they need."""
 _SWITCH_SECONDS = 0.0005
 """Whoever serves waits so long at most for the one who imports: files are many small answers, and each would wait ten times as long."""
+_QUIET_SECONDS = 1.5
+"""For so long the first browser draws its page, often on the same processor: what no page needs can wait, unless somebody asks for it."""
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -69,10 +72,13 @@ class Opening:
 def _begin() -> None:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_SECONDS)
+    gc.disable()  # nothing of what is imported can be collected, and it is much
     try:
         pages()
         late("parley.store").warm(late("parley.progress").on_terminal())
-        late(_HTTP)
     finally:
+        gc.enable()
         sys.setswitchinterval(usual)
+    time.sleep(_QUIET_SECONDS)
+    late(_HTTP)
     gc.freeze()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -83,6 +84,11 @@ def test_this_process_reads_too_while_the_others_start(broken: Path, monkeypatch
     files = sum(each.path.count("/") == 2 for each in scan(broken).found)
     assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
     assert 0 < sum(here) <= files - sharing.AHEAD * 20  # the other has at least what was handed to it ahead
+
+
+def test_a_process_that_helps_need_not_wait_for_pandas() -> None:
+    told = "import sys, parley.sharing; sys.exit('pandas' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", told], cwd=SHIPPED.parent, check=False).returncode == 0
 
 
 @pytest.mark.parametrize("after", [0, 1])

@@ -69,11 +69,12 @@ def test_one_thread_imports_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     assert most == 1
 
 
-def test_the_switch_interval_is_as_before_once_everything_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_switch_interval_and_the_collector_are_as_before_once_everything_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gc, "freeze", lambda: None)
+    monkeypatch.setattr(opening, "_QUIET_SECONDS", 0)
     before = sys.getswitchinterval()
     opening._begin()
-    assert sys.getswitchinterval() == before
+    assert (sys.getswitchinterval(), gc.isenabled()) == (before, True)
 
 
 def asked(path: str) -> list[str]:

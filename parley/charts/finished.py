@@ -19,6 +19,7 @@ class Finished(go.Figure):  # type: ignore[misc]  # plotly has no types
         told = self.__dict__.get("_told")
         if told is None:
             told = self.__dict__["_told"] = _plain(super().to_dict())
+            told["layout"].pop("template", None)  # Streamlit's, for kinds of charts and colours that we have none of
         return {**told, "data": [dict(trace) for trace in told["data"]], "layout": dict(told["layout"])}
 
 

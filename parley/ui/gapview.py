@@ -189,7 +189,7 @@ def _side(row: Any, which: str, view: View) -> Cell:
 
 def _steps(gap: int) -> Markup:
     """The gap as filled steps, for the eye; the number stands beside it."""
-    return Markup(f'<span class="steps" aria-hidden="true">{"<i class=on></i>" * gap}{"<i></i>" * (4 - gap)}</span>')
+    return Markup(f'<i class="steps of{gap}" aria-hidden="true"></i>')
 
 
 def _span(first: str, last: str) -> str:
