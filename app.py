@@ -8,7 +8,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from parley import headers, opening
-from parley.dressed import Dressed, preloads
+from parley.assets import Assets
+from parley.dressed import AT_HOME, Dressed, preloads
 from parley.ui.beside import house
 
 STATIC = Path(st.__file__).parent / "static"
@@ -16,6 +17,7 @@ INDEX = (STATIC / "index.html").read_text(encoding="utf-8")
 """The HTML in which Streamlit serves every page."""
 DRAWN_BY = preloads(INDEX, STATIC / "static" / "js", ("BidiComponent", "Checkbox", "DateInput", "Html", "LinkButton"))
 """What nearly every page of ours is drawn by."""
+HEAD = AT_HOME + DRAWN_BY
 
 
 @asynccontextmanager
@@ -28,9 +30,10 @@ async def ready(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     Path(__file__).resolve().parent / "parley" / "ui" / "frame.py",
     middleware=[
-        Middleware(headers.Guarded, index=INDEX),
+        Middleware(headers.Guarded, index=INDEX + HEAD),
+        Middleware(Assets, folder=STATIC / "static"),
         Middleware(opening.Opening),
-        Middleware(Dressed, index=INDEX, style=house(), links=DRAWN_BY),
+        Middleware(Dressed, index=INDEX, style=house(), head=HEAD),
     ],
     lifespan=ready,
 )

@@ -1,7 +1,8 @@
 """The HTML in which every page begins: Streamlit's own, with the style of the house and the scripts of our elements in it from the start.
 
 So a page is never seen without its style, and no run sends it: nineteen kilobytes that would be looked through and hashed each time.
-And a browser fetches what the elements of a page are drawn by at once, not only when the first run has named them.
+And a browser fetches what the elements of a page are drawn by at once, not only when the first run has named them; and it need not
+ask below `/matrix` first, whether the app is there, then one step up, and wait for each answer before it says what it came for.
 """
 
 from __future__ import annotations
@@ -18,6 +19,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from parley import asking
 
+AT_HOME = (
+    "<script>(() => { const home = new URL('./', location.href); window.__streamlit = { BACKEND_BASE_URL: home.href, "
+    "HOST_CONFIG: { allowedOrigins: [home.origin], useExternalAuthToken: false } }; })()</script>"
+)
+"""Tells Streamlit's script where the app is: where its scripts are, for our pages lie side by side. And that no other site takes part."""
 _OTHERS = ("/static/", "/_stcore/", "/media/", "/component/")
 """Where Streamlit serves what is no page."""
 _IMPORTED = re.compile(r"""(?:from|import)["']\./([\w.-]+\.js)["']""")
@@ -45,11 +51,11 @@ class Dressed:
     """The app, in this style wherever it answers with a page.
 
     index : the HTML in which Streamlit serves every page. style : CSS; it stands at the end, after what Streamlit's script adds.
-    links : HTML for the head.
+    head : HTML to stand before the scripts of the page.
     """
 
-    def __init__(self, pages: ASGIApp, index: str, style: str, links: str = "") -> None:
-        dressed = index.replace("</head>", f"{links}</head>", 1)
+    def __init__(self, pages: ASGIApp, index: str, style: str, head: str = "") -> None:
+        dressed = index.replace("<script", f"{head}<script", 1)
         head, end, rest = dressed.rpartition("</body>")
         self._pages = pages
         self._plain = f"{head}<style>{style}</style>{end}{rest}".encode()

@@ -9,7 +9,8 @@ from pathlib import Path
 import httpx2 as httpx
 import pytest
 
-from parley.dressed import preloads
+from parley.dressed import AT_HOME, preloads
+from parley.headers import inline_scripts
 from parley.ui.beside import house
 
 STYLE = house()
@@ -30,6 +31,12 @@ def test_a_page_comes_with_the_style_after_everything_else(path: str, reader: ht
     assert answer.text.index('<div id="root">') < answer.text.index(STYLE)
     assert "script-src" in answer.headers["content-security-policy"]
     assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_a_page_says_where_the_app_is_before_any_script_asks(reader: httpx.Client) -> None:
+    answer = reader.get("/matrix")
+    assert answer.text.partition("<script")[2].startswith(AT_HOME.removeprefix("<script"))
+    assert inline_scripts(AT_HOME)[0] in answer.headers["content-security-policy"]
 
 
 def test_a_page_is_packed_for_who_takes_that_and_not_for_others(reader: httpx.Client) -> None:

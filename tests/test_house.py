@@ -21,7 +21,22 @@ ROOMS = (
     *("registers", "rows", "tables", "batch", "sharing", "gather", "renewal", "compiled", "remembered", "store"),
     *("progress", "history", "view", "selection", "sentence"),
     *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "headlines", "lanes", "method", "wording", "export"),
-    *("desk", "asking", "answers", "publication", "headers", "opening", "dressed", "ui", "sending", "http", "serving", "cli", "__main__"),
+    *(
+        "desk",
+        "asking",
+        "answers",
+        "publication",
+        "headers",
+        "assets",
+        "opening",
+        "dressed",
+        "ui",
+        "sending",
+        "http",
+        "serving",
+        "cli",
+        "__main__",
+    ),
 )
 """From top to bottom: a room imports only from rooms above it, and from itself."""
 
