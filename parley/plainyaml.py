@@ -14,23 +14,21 @@ hold the two together. Knows no YAML library.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 """Without quotes, these say that there is no value."""
 
-_LINE = re.compile(
+_HEAD = re.compile(r"( *)(- )?([A-Za-z_][A-Za-z0-9_-]{0,63})")
+_ITEM = re.compile(r"( *)- (.+)")
+_QUOTED = re.compile(
     r"""
-    (\ *(?:-\ )?)                                           # how far in, and the dash of an entry
-    (?: ([A-Za-z_][A-Za-z0-9_-]{0,63}) : (?:\ |(?=\n)) )?        # a key
-    (?: ([^\s\-?:,[\]{}#&*!|>'"%@`] [^\n]*)                 # text without quotes
-      | ("[^"\\\n]*" | '[^'\n]*(?:''[^'\n]*)*')             # text in quotes
-    )? \n
-    | \#[^\n]*\n                                            # a comment
-    | ([\s\S]+)                                             # what is not plain, and all that follows it
-    """,
+    "[^"\\]*" | '[^']*(?:''[^']*)*'""",
     re.VERBOSE,
 )
+_SIGNS = frozenset("-?:,[]{}#&*!|>%@` \"'")
+"""What means something at the beginning of a text without quotes."""
 _LONGEST_NOTHING = max(map(len, NOTHING))
 
 
@@ -44,27 +42,32 @@ def read(text: str, deepest: int) -> tuple[dict[str, Any], dict[str, list[int]]]
     text : without characters that no text may hold. deepest : so many collections may be open at once.
     raises : NotPlainError.
     """
+    if " \n" in text or text.endswith(" ") or " #" in text or "\t" in text or "\r" in text:
+        raise NotPlainError
     root: dict[str, Any] = {}
     filling: Any = root  # the collection that the line above belongs to
-    inset: str | None = ""  # what stands before each further field of it; None where it is a list
+    at = 0  # the column of its fields; -1 where it is a list
     around: list[tuple[int, Any]] = [(0, root)]  # all that are open, each with its column, that of a list being where its dashes stand
     opened, listing = "", ""  # the key of the line above, if nothing stands behind it; the key of the top-level list
     lines: dict[str, list[int]] = {}
     value: str | None
-    for number, (lead, key, plain, quoted, _) in enumerate(_lines(text), start=1):
-        if plain:
-            if ": " in plain or plain[-1] == ":":
-                raise NotPlainError
-            value = None if len(plain) <= _LONGEST_NOTHING and plain in NOTHING else plain
-        elif quoted:
-            value = quoted[1:-1] if quoted[0] == '"' else quoted[1:-1].replace("''", "'")
-        elif key:
-            value = None
-        else:
+    for number, line in enumerate(text.split("\n"), start=1):
+        head, colon, rest = line.partition(": ")
+        if colon:
+            column, is_item, key = _head(head)
+        elif not line or line[0] == "#":
             continue
-        if lead != inset or not key:
-            is_item = lead[-2:] == "- "
-            column = len(lead) - 2 * is_item
+        else:
+            column, is_item, key, rest = _without_colon(line)
+        if not rest:
+            value = None
+        elif rest[0] in _SIGNS:
+            value = _quoted(rest)
+        elif ": " in rest or rest[-1] == ":":
+            raise NotPlainError
+        else:
+            value = None if len(rest) <= _LONGEST_NOTHING and rest in NOTHING else rest
+        if column != at or is_item:  # another collection than that of the line above
             above = around[-1][0]
             if opened and (column > above or (is_item and column == above)):
                 listing = opened if filling is root else listing
@@ -73,35 +76,48 @@ def read(text: str, deepest: int) -> tuple[dict[str, Any], dict[str, list[int]]]
             while around[-1][0] > column or (around[-1][1].__class__ is list and not is_item):
                 around.pop()
             found, filling = around[-1]
-            if found != column or (filling.__class__ is list) is not is_item or not (is_item or key) or len(around) + is_item > deepest:
+            if found != column or (filling.__class__ is list) is not is_item or len(around) + is_item > deepest:
                 raise NotPlainError
             if is_item and len(around) == 2:
                 lines.setdefault(listing, []).append(number)
-            if is_item and not key:
+            if not key:
                 filling.append(value)
-                opened, inset = "", None
+                opened, at = "", -1
                 continue
             if is_item:
                 column += 2
                 filling.append({})
                 filling = filling[-1]
                 around.append((column, filling))
-            inset = " " * column
+            at = column
         if key in filling:
             raise NotPlainError
         filling[key] = value
-        opened = "" if plain or quoted else key
+        opened = "" if rest else key
     if not root:
         raise NotPlainError
     return root, lines
 
 
-def _lines(text: str) -> list[tuple[str, str, str, str, str]]:
-    """What each line is made of, as _LINE tells it. raises: NotPlainError."""
-    text = text if text.endswith("\n") else f"{text}\n"
-    if " \n" in text or " #" in text or "\t" in text or "\r" in text:
+@lru_cache(4096)
+def _head(text: str) -> tuple[int, bool, str]:
+    """What stands before a colon: how far in, whether a dash comes first, and the key. The same few stand in file after file."""
+    if not (found := _HEAD.fullmatch(text)):
         raise NotPlainError
-    lines: list[tuple[str, str, str, str, str]] = _LINE.findall(text)
-    if lines[-1][4]:
+    return len(found[1]), bool(found[2]), found[3]
+
+
+def _quoted(text: str) -> str:
+    """A text in quotes, on its own."""
+    if not _QUOTED.fullmatch(text):
         raise NotPlainError
-    return lines
+    return text[1:-1].replace("''", "'") if text[0] == "'" else text[1:-1]
+
+
+def _without_colon(line: str) -> tuple[int, bool, str, str]:
+    """A key that opens something, or an entry that is a text: as `_head`, and the text."""
+    if line[-1] == ":":
+        return *_head(line[:-1]), ""
+    if not (found := _ITEM.fullmatch(line)):
+        raise NotPlainError
+    return len(found[1]), True, "", found[2]
