@@ -22,11 +22,7 @@ NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 
 _HEAD = re.compile(r"( *)(- )?([A-Za-z_][A-Za-z0-9_-]{0,63})")
 _ITEM = re.compile(r"( *)- (.+)")
-_QUOTED = re.compile(
-    r"""
-    "[^"\\]*" | '[^']*(?:''[^']*)*'""",
-    re.VERBOSE,
-)
+_QUOTED = re.compile(r"""\"[^"\\]*"|'[^']*(?:''[^']*)*'""")
 _SIGNS = frozenset("-?:,[]{}#&*!|>%@` \"'")
 """What means something at the beginning of a text without quotes."""
 _LONGEST_NOTHING = max(map(len, NOTHING))

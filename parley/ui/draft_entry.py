@@ -35,7 +35,7 @@ class OpenEntry:
 
     def __init__(self, entry: Entry, draft: Draft, fields: Fields, view: View, snapshot: Snapshot, today: str) -> None:
         self.entry, self.draft, self.fields, self.today = entry, draft, fields, today
-        self.snapshot, self.known = snapshot, _known(draft.negotiation, snapshot)
+        self.snapshot, self.known = snapshot, offered(draft.negotiation, snapshot)
         chosen = str(entry.fields.get("issue", ""))
         self.issue = wording.register(view, snapshot).issue(chosen) if chosen else Issue("")
 
@@ -243,7 +243,7 @@ def named(source: Mapping[str, Any]) -> str:
 
 
 @dataclass(frozen=True)
-class _Known:
+class Known:
     """What a form offers to choose from, by id. limited : the actors that an issue concerns, where it does not concern all."""
 
     actors: Mapping[str, str]
@@ -256,7 +256,8 @@ class _Known:
 
 
 @once
-def _known(negotiation: str, snapshot: Snapshot) -> _Known:
+def offered(negotiation: str, snapshot: Snapshot) -> Known:
+    """What can be chosen from in this negotiation."""
     here = snapshot.of(negotiation)
     speakers: defaultdict[str, list[str]] = defaultdict(list)
     for each in rows_of(here.speakers):
@@ -264,7 +265,7 @@ def _known(negotiation: str, snapshot: Snapshot) -> _Known:
     articles: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for each in rows_of(here.proposals):
         articles[each.proposal][each.article] = f"{each.article}: {each.summary}"
-    return _Known(
+    return Known(
         actors=controls.labels(here.actors, "id", "name", ()),
         issues=controls.labels(here.issues, "id", "title", ()),
         limited={each.id: each.applies_to.split("~") for each in rows_of(here.issues) if each.applies_to},

@@ -18,8 +18,8 @@ from parley.desk import draft as drafts
 from parley.desk.draft import CLAIMS, NOT_FOUND, PARTS, SOURCES, STATEMENTS, Draft, Entry
 from parley.desk.faults import Fault
 from parley.store import Snapshot
-from parley.ui import controls, keeper
-from parley.ui.draft_entry import OpenEntry, named
+from parley.ui import keeper
+from parley.ui.draft_entry import OpenEntry, named, offered
 from parley.ui.draft_fields import PAUSE, Fields, choose, hold
 from parley.ui.text import html, literal
 from parley.view import View
@@ -31,9 +31,8 @@ class Form:
     def __init__(self, draft: Draft, faults: Sequence[Fault], view: View, snapshot: Snapshot, today: str) -> None:
         self.draft, self.view, self.snapshot, self.today = draft, view, snapshot, today
         self.fields = Fields(faults)
-        here = snapshot.of(draft.negotiation)
-        self.actors = controls.labels(here.actors, "id", "name", ())
-        self.issues = controls.labels(here.issues, "id", "title", ())
+        known = offered(draft.negotiation, snapshot)
+        self.actors, self.issues = known.actors, known.issues
         self.there = drafts.base_value(draft)
 
     def show(self) -> None:
