@@ -82,10 +82,23 @@ def back(table: pd.DataFrame, columns: Sequence[Column]) -> pa.Table:
     return pa.table({each.name: _to_arrow(table[each.name], each.kind) for each in columns})
 
 
+def joined(parts: Sequence[pd.DataFrame], columns: Sequence[Column]) -> pd.DataFrame:
+    """Tables of these columns one below the other. parts : at least one."""
+    return pd.DataFrame({each.name: _joined([part[each.name].array for part in parts], each.kind) for each in columns}, copy=False)
+
+
+def with_rows(table: pd.DataFrame, first: int, last: int, rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+    """The table with these rows in place of those from `first` to before `last`. Long text is not copied."""
+    told = {each.name: (table[each.name].array, rows[each.name].array) for each in columns}
+    return pd.DataFrame(
+        {each.name: _joined([was[:first], new, was[last:]], each.kind) for each in columns for was, new in [told[each.name]]}, copy=False
+    )
+
+
 def one_piece(text: pd.Series[Any], most: int) -> pd.Series[Any]:
     """A column of text, put together when it lies in more than so many pieces."""
     held = text.array._pa_array
-    return text if held.num_chunks <= most else _of_arrow(pa.chunked_array([held.combine_chunks()]), "text")
+    return text if held.num_chunks <= most else pd.Series(_text(pa.chunked_array([held.combine_chunks()])), copy=False)
 
 
 def taken(text: pd.Series[Any], rows: Any) -> Any:
@@ -94,20 +107,45 @@ def taken(text: pd.Series[Any], rows: Any) -> Any:
     whole = column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()  # which would copy the one, too
     taken = whole.take(pa.array(rows, mask=rows < 0))
     without_blanks = pa.Array.from_buffers(column.type, len(taken), [None, *taken.buffers()[1:]], null_count=0)  # a blank is of no length
-    return _of_arrow(pa.chunked_array([without_blanks]), "text").array
+    return _text(pa.chunked_array([without_blanks]))
 
 
 def _of_arrow(column: pa.ChunkedArray, kind: Kind) -> Any:
+    """The values of a column as an array of pandas or numpy."""
     if kind == "text":
-        return pd.Series(pd.arrays.ArrowStringArray(column, dtype=_TEXT), copy=False)  # type: ignore[call-arg]  # the stubs forget it
+        return _text(column)
     if kind == "word":
-        return pd.Series(_categorical(column), copy=False)
+        return _categorical(column)
     numbers = column.to_numpy() if column.null_count == 0 else column.fill_null(0).to_numpy()
     if kind in ("flag", "day"):
-        return pd.Series(numbers, copy=False)
+        return numbers
     missing = column.is_null().to_numpy() if column.null_count else np.zeros(len(column), dtype=bool)
     made = pd.arrays.FloatingArray if kind == "number" else pd.arrays.IntegerArray
-    return pd.Series(made(numbers, missing), copy=False)
+    return made(numbers, missing)
+
+
+def _text(column: pa.ChunkedArray) -> Any:
+    return pd.arrays.ArrowStringArray(column, dtype=_TEXT)  # type: ignore[call-arg]  # the stubs forget it
+
+
+def _joined(parts: Sequence[Any], kind: Kind) -> Any:
+    """Arrays of one kind one behind the other."""
+    if kind == "text":
+        return _text(pa.chunked_array([chunk for part in parts for chunk in part._pa_array.chunks], parts[0]._pa_array.type))
+    if kind == "word":
+        return _joined_words(parts)
+    if kind in ("flag", "day"):
+        return np.concatenate([part.to_numpy() for part in parts])
+    return type(parts[0])(*(np.concatenate([getattr(part, of) for part in parts]) for of in ("_data", "_mask")))
+
+
+def _joined_words(parts: Sequence[pd.Categorical]) -> pd.Categorical:
+    """A word has one number in all of it. They are numbered anew only where the words differ."""
+    words = parts[0].dtype
+    if not all(part.dtype is words or part.categories.equals(words.categories) for part in parts):
+        words = pd.CategoricalDtype(pd.Index(sorted(set().union(*(part.categories for part in parts))), dtype="str"))
+        parts = [part.set_categories(words.categories) for part in parts]
+    return pd.Categorical.from_codes(np.concatenate([part.codes for part in parts]), dtype=words)
 
 
 def _categorical(column: pa.ChunkedArray) -> pd.Categorical:

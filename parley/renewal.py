@@ -22,7 +22,6 @@ import pyarrow as pa
 from parley import arrow, frames, load
 from parley.batch import Batch, judge_answers, lend, read
 from parley.columns import COLUMNS, Column
-from parley.frames import same_words
 from parley.gather import Gathered
 from parley.moves import STATEMENTS
 from parley.problems import Problem
@@ -133,7 +132,9 @@ def _replaced(held: Tables, again: set[str], batch: Batch) -> Tables:
             gone = table["file"].isin(again).to_numpy()
             made[name] = _spliced(table, gone, frames.frame(batch.rows[name], columns), columns)
         else:
-            made[name] = frames.frame(_put_in(frames.back(table, columns), batch.rows[name], again), columns)
+            rows = frames.back(table, columns)
+            put = _put_in(rows, batch.rows[name], again)
+            made[name] = table if put is rows else frames.frame(put, columns)
     return replace(held, **made)
 
 
@@ -161,8 +162,7 @@ def _spliced(table: pd.DataFrame, gone: Mask, new: pd.DataFrame, columns: Sequen
         return table
     first, last = _stretch(table, gone, new)
     here = table.iloc[first:last][~gone[first:last]]
-    parts = [table.iloc[:first], in_time_order(pd.concat(same_words([here, new]))), table.iloc[last:]]
-    whole = pd.concat(same_words(parts), ignore_index=True)
+    whole = frames.with_rows(table, first, last, in_time_order(frames.joined([here, new], columns)), columns)
     return pd.DataFrame({each.name: _tidy(whole[each.name], each.kind) for each in columns}, copy=False)
 
 
