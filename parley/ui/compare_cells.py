@@ -18,7 +18,7 @@ def opening(look: Look, of: View, whose: str) -> Markup:
     whose : said first to those who hear the page (`Russia on Permanent neutrality`), so that no two links sound the same.
     """
     heard = f'<span class="unseen">{html(whose)}: </span>{html(_said(look))}'
-    return Markup(f'{_drawn(look)}<a href="{html(address.link(PAGE, of))}" target="_self">{heard}</a>')
+    return Markup(f'{_drawn(look)}<a href="{html(address.link(PAGE, of))}">{heard}</a>')
 
 
 def marked(look: Look) -> Markup:

@@ -41,7 +41,7 @@ def bullets(lines: Iterable[Cell]) -> Markup:
 def inside(path: str, of: View, words: str, heard: str = "") -> Markup:
     """A link to another view in the app. heard : what the eye takes from the table around it, and the ear must be told."""
     unseen = f'<span class="unseen">{html(heard)} </span>' if heard else ""
-    return Markup(f'<a href="{html(address.link(path, of))}" target="_self">{unseen}{html(words)}</a>')
+    return Markup(f'<a href="{html(address.link(path, of))}">{unseen}{html(words)}</a>')
 
 
 def section(heading: str, *parts: Markup, out: Markup | None = None, how: str = "") -> Markup:
