@@ -92,7 +92,7 @@ def without(rows: Mapping[str, pa.Table], files: Iterable[str]) -> dict[str, pa.
 def lend(found: Iterable[Found], folders: Iterable[str]) -> tuple[Lent, Batch]:
     """Read the registers: what position files need of them, and what they say themselves.
 
-    folders : the negotiations there are. What registers say of single statements is not judged yet."""
+    folders : the negotiations there are. What registers say of single statements is not judged yet, and their rows are not made."""
     found = list(found)
     contents = {each.path: load.content_of(each) for each in found}
     readings = {path: _reading(path, content) for path, content in contents.items()}
@@ -104,7 +104,7 @@ def lend(found: Iterable[Found], folders: Iterable[str]) -> tuple[Lent, Batch]:
     batch.sound = [path for path in readings if path not in unsound]
     files = [readings[path].file for path in batch.sound]
     lent = Lent(names, moved, files, Registers(files, (file.negotiation for file in files)))
-    batch.rows, batch.wanted = rows.arrows(files, lent.words), _wanted(names)
+    batch.wanted = _wanted(names)
     return lent, batch
 
 

@@ -20,10 +20,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from parley import asking
 
 AT_HOME = (
-    "<script>(() => { const home = new URL('./', location.href); window.__streamlit = { BACKEND_BASE_URL: home.href, "
-    "HOST_CONFIG: { allowedOrigins: [home.origin], useExternalAuthToken: false } }; })()</script>"
+    "<script>window.__streamlit = { BACKEND_BASE_URL: new URL('./', location.href).href, "
+    "HOST_CONFIG: { allowedOrigins: ['https://nobody.invalid'], useExternalAuthToken: false } }</script>"
 )
-"""Tells Streamlit's script where the app is: where its scripts are, for our pages lie side by side. And that no other site takes part."""
+"""Tells Streamlit's script where the app is: where its scripts are, for our pages lie side by side. No page around ours takes part in it,
+and it wants to be told of one that might."""
 _OTHERS = ("/static/", "/_stcore/", "/media/", "/component/")
 """Where Streamlit serves what is no page."""
 _IMPORTED = re.compile(r"""(?:from|import)["']\./([\w.-]+\.js)["']""")

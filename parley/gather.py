@@ -12,7 +12,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from parley import load, sharing
+from parley import load, rows, sharing
 from parley.batch import Batch, judge_answers, lend, missing
 from parley.problems import Problem
 from parley.reading import by_path
@@ -56,7 +56,9 @@ def gather(folder: Path, *, processes: int | None = None, progress: Progress | N
     with load.collector_off():
         lent, held = lend(registers, (each.path.partition("/")[0] for each in scanned.found))
         many = _worth(len(positions)) if processes is None else processes
-        batch = Batch.joined([held, *sharing.batches(positions, lent, many, meanwhile=_tables, progress=progress)])
+        said = list(sharing.batches(positions, lent, many, meanwhile=_tables, progress=progress))
+        held.rows = rows.arrows(lent.files, lent.words)
+        batch = Batch.joined([held, *said])
         judge_answers(batch, lent, scanned.found)
         untitled = load.without_title(map(by_path, batch.digests))
         problems = [*scanned.problems, *batch.problems, *missing(lent, batch.wanted), *untitled]

@@ -12,6 +12,7 @@ Knows no library that is slow to import, nor anything of ours that does.
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
 import time
@@ -73,6 +74,7 @@ def _begin() -> None:
     usual = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH_SECONDS)
     gc.disable()  # nothing of what is imported can be collected, and it is much
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy would start a thread a core to multiply matrices, and we have none
     try:
         pages()
         late("parley.store").warm(late("parley.progress").on_terminal())

@@ -1,7 +1,7 @@
 """Position files, a part at a time, by this process or by several.
 
 Others are started anew: a fork would copy the locks of a server's threads. What is imported here is imported by each of them, so
-nothing is that reading can do without.
+nothing is that reading can do without (see spared).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from parley import load
+from parley import load, spared
 from parley.batch import Batch, Lent, read
 from parley.scan import Found
 
@@ -60,7 +60,7 @@ def _shared(parts: Sequence[Sequence[Found]], lent: Lent, processes: int, meanwh
     waiting, underway = deque(parts), dict[Future[_Packed], Sequence[Found]]()
     begun = False
     try:
-        with ProcessPoolExecutor(processes - 1, multiprocessing.get_context("spawn"), _borrow, (lent,)) as pool:
+        with ProcessPoolExecutor(processes - 1, multiprocessing.get_context("spawn"), spared.begin, (spared.later(_borrow, lent),)) as pool:
             while waiting or underway:
                 while waiting and len(underway) < AHEAD * (processes - 1):
                     with _nothing_to_run_again():  # the first ones start the processes

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ROOMS = (
     *("days", "problems", "rawtext", "yamlwords", "plainyaml", "yamlfile", "fieldtypes", "movedfile", "schema", "shape", "moves", "rules"),
     *("reading", "references", "scan", "lookout", "load", "columns", "arrow", "frames"),
-    *("registers", "rows", "tables", "batch", "sharing", "gather", "renewal", "compiled", "remembered", "store"),
+    *("registers", "rows", "tables", "batch", "spared", "sharing", "gather", "renewal", "compiled", "remembered", "store"),
     *("progress", "history", "view", "selection", "sentence"),
     *("analysis", "matrix", "questions", "descriptions", "charts", "looks", "headlines", "lanes", "method", "wording", "export"),
     *(
