@@ -89,10 +89,12 @@ def joined(parts: Sequence[pd.DataFrame], columns: Sequence[Column]) -> pd.DataF
 
 def with_rows(table: pd.DataFrame, first: int, last: int, rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """The table with these rows in place of those from `first` to before `last`. Long text is not copied."""
-    told = {each.name: (table[each.name].array, rows[each.name].array) for each in columns}
-    return pd.DataFrame(
-        {each.name: _joined([was[:first], new, was[last:]], each.kind) for each in columns for was, new in [told[each.name]]}, copy=False
-    )
+
+    def put_in(name: str, kind: Kind) -> Any:
+        was = table[name].array
+        return _joined([was[:first], rows[name].array, was[last:]], kind)
+
+    return pd.DataFrame({each.name: put_in(each.name, each.kind) for each in columns}, copy=False)
 
 
 def one_piece(text: pd.Series[Any], most: int) -> pd.Series[Any]:

@@ -79,6 +79,7 @@ def _begin() -> None:
         pages()
         late("parley.store").warm(late("parley.progress").on_terminal())
     finally:
+        gc.freeze()
         gc.enable()
         sys.setswitchinterval(usual)
     time.sleep(_QUIET_SECONDS)

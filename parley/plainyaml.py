@@ -20,7 +20,7 @@ from typing import Any
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 """Without quotes, these say that there is no value."""
 
-_HEAD = re.compile(r"( *)(- )?([A-Za-z_][A-Za-z0-9_-]{0,63})")
+_HEAD = re.compile(r"( {0,64})(- )?([A-Za-z_][A-Za-z0-9_-]{0,63})")
 _ITEM = re.compile(r"( *)- (.+)")
 _QUOTED = re.compile(r"""\"[^"\\]*"|'[^']*(?:''[^']*)*'""")
 _SIGNS = frozenset("-?:,[]{}#&*!|>%@` \"'")
