@@ -11,7 +11,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from parley.rawtext import STAND_IN, is_unreadable
+from parley.rawtext import is_unreadable, open_direction
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -38,7 +38,9 @@ TRICKY = (
 
 def texts() -> st.SearchStrategy[str]:
     """Texts that a file can hold, the hard ones often."""
-    anything = st.text(min_size=1, max_size=40).filter(lambda text: bool(text.strip()) and not is_unreadable(text) and STAND_IN not in text)
+    anything = st.text(min_size=1, max_size=40).filter(
+        lambda text: bool(text.strip()) and not is_unreadable(text) and not open_direction(text)
+    )
     return st.one_of(st.sampled_from([each for each in TRICKY if each.strip()]), anything)
 
 
