@@ -39,14 +39,16 @@ class Assets:
     def _answer(self, scope: Scope) -> tuple[int, list[tuple[bytes, bytes]], bytes] | None:
         """Status, headers and bytes, where one of these files is asked for as a whole."""
         path = self._files.get(scope["path"])
-        asked = dict(scope["headers"])
-        if path is None or scope["method"] not in ("GET", "HEAD") or any(each in asked for each in _ASKS_FOR_MORE):
+        if path is None or scope["method"] not in ("GET", "HEAD"):
             return None
-        try:
-            content = path.read_bytes()
-        except OSError:  # another version was installed meanwhile
+        asked = dict(scope["headers"])
+        if any(each in asked for each in _ASKS_FOR_MORE):
             return None
         headers = [(b"content-type", TYPES[path.suffix]), (b"cache-control", _FOR_GOOD), (b"etag", f'"{path.name}"'.encode())]
         if asking.known_already(asked.get(b"if-none-match", b"").decode("latin-1"), path.name):
             return 304, headers, b""
+        try:
+            content = path.read_bytes()
+        except OSError:  # another version was installed meanwhile
+            return None
         return 200, [*headers, (b"content-length", str(len(content)).encode())], b"" if scope["method"] == "HEAD" else content

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from parley import arrow, load, moves, references, rows
+from parley import arrow, load, moves, references
 from parley.load import File
 from parley.problems import Problem
 from parley.reading import Reading, by_path, not_read, placed, read_file
 from parley.references import Library, Moved
 from parley.registers import Registers
-from parley.rows import IN_TIME, POSITIONAL
+from parley.rows import IN_TIME, POSITIONAL, arrows
 from parley.scan import Found
 
 Wanted = tuple[str, str, str]
@@ -120,7 +120,7 @@ def read(found: Iterable[Found], lent: Lent) -> Batch:
         if not problems:
             sound.append(reading.file)
     batch.sound = [file.path for file in sound]
-    batch.rows, batch.wanted = rows.arrows(sound, lent.words), _wanted(lent.names)
+    batch.rows, batch.wanted = arrows(sound, lent.words), _wanted(lent.names)
     return batch
 
 

@@ -47,16 +47,6 @@ def _conformed(column: pd.Series[Any], kind: Kind) -> pd.Series[Any]:
     return column.astype(pd.CategoricalDtype(pd.Index(known, dtype="str")))
 
 
-def same_words(parts: Sequence[pd.DataFrame]) -> list[pd.DataFrame]:
-    """The same tables, of the same columns, in which a word has one number everywhere: then they are joined without spelling it out."""
-    words = {}
-    for name, kind in parts[0].dtypes.items():
-        if isinstance(kind, pd.CategoricalDtype):
-            every = sorted(set().union(*(part[name].cat.categories for part in parts)))
-            words[name] = pd.CategoricalDtype(pd.Index(every, dtype="str"))
-    return [part.astype(words) for part in parts]
-
-
 def rows_of(table: pd.DataFrame) -> Iterator[Any]:
     """The rows one by one, each with its columns as attributes, values as plain Python. Far quicker than `itertuples` on categoricals."""
     return map(_row(tuple(table.columns))._make, zip(*(table[name].tolist() for name in table), strict=True))

@@ -12,11 +12,12 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from parley import load, rows, sharing
+from parley import load, sharing
 from parley.batch import Batch, judge_answers, lend, missing
 from parley.problems import Problem
 from parley.reading import by_path
 from parley.registers import Registers
+from parley.rows import arrows
 from parley.scan import Found, Glance, scan
 from parley.sharing import Progress
 
@@ -57,7 +58,7 @@ def gather(folder: Path, *, processes: int | None = None, progress: Progress | N
         lent, held = lend(registers, (each.path.partition("/")[0] for each in scanned.found))
         many = _worth(len(positions)) if processes is None else processes
         said = list(sharing.batches(positions, lent, many, meanwhile=_tables, progress=progress))
-        held.rows = rows.arrows(lent.files, lent.words)
+        held.rows = arrows(lent.files, lent.words)
         batch = Batch.joined([held, *said])
         judge_answers(batch, lent, scanned.found)
         untitled = load.without_title(map(by_path, batch.digests))

@@ -32,7 +32,8 @@ from parley.analysis import (
     sources,
 )
 from parley.analysis.entered import Entered
-from parley.frames import same_words
+from parley.columns import COLUMNS
+from parley.frames import joined
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.view import Known, View, day_of
@@ -46,7 +47,7 @@ MOST_MONTHS = 120
 
 NEXT = 20
 """So many records that wait for a second reader are told at once."""
-_RECORD = list(dict.fromkeys([*review.NEEDS, *changes.NEEDS]))
+_RECORD = tuple(each for each in COLUMNS["claims"] if each.name in {*review.NEEDS, *changes.NEEDS})
 
 Answer = TypeVar("Answer")
 Question = Callable[[View, Snapshot], pd.DataFrame]
@@ -343,7 +344,7 @@ def _recorded(view: View, snapshot: Snapshot) -> pd.DataFrame:
     others = selection.holding(selection.claims(view, snapshot), view, snapshot)
     nobody = pd.Categorical.from_codes(np.zeros(len(own), dtype=np.int8), categories=pd.Index([""], dtype="str"))
     own = own.assign(about=nobody, about_name="")
-    return pd.concat(same_words([own[_RECORD], others[_RECORD]]), ignore_index=True)
+    return joined([own, others], _RECORD)
 
 
 def policy_issues(view: View, snapshot: Snapshot) -> int:

@@ -49,17 +49,17 @@ def _too_large(limit: str) -> YamlProblem:
     return YamlProblem(1, 1, "too-large", f"the file has {limit} is the limit; split it by day")
 
 
-def legible(text: bytes) -> str | None:
+def characters(text: bytes) -> str | None:
     """The characters of a file, if they are not too many and each can be read and leaves the direction as it is; quick for most files."""
     if too_large(text):
         return None
     if text.isascii():
         return text.decode("ascii") if len(text.translate(None, _CONTROLS)) == len(text) else None
     try:
-        characters = text.decode("utf-8")
+        told = text.decode("utf-8")
     except UnicodeDecodeError:
         return None
-    return None if _UNREADABLE.search(characters) or _MAY_TURN.search(text) else characters
+    return None if _UNREADABLE.search(told) or _MAY_TURN.search(text) else told
 
 
 def lines_of(text: bytes) -> list[str]:

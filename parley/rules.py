@@ -50,7 +50,7 @@ def broken(kind: str, contents: Contents) -> Iterator[Mistake]:
 
 def entries(value: dict[str, Any], *names: str) -> list[Entry]:
     """The readable entries of top-level lists, each with the way to it."""
-    return [((name, number), each) for name in names for number, each in enumerate(value.get(name) or ()) if isinstance(each, dict)]
+    return [entry for name in names for entry in entries_of((), value, name)]
 
 
 def entries_of(steps: Steps, entry: dict[str, Any], name: str) -> list[Entry]:
@@ -106,7 +106,7 @@ def sources_of_events(file: Contents) -> Iterator[Mistake]:
 def sources_of_proposals(file: Contents) -> Iterator[Mistake]:
     """A proposal names a source of its file; where there are several it must say which, unless each of its articles does."""
     for at, proposal in entries(file.value, "proposals"):
-        articles = list(entries_of(at, proposal, "articles"))
+        articles = entries_of(at, proposal, "articles")
         all_say = bool(articles) and all("source" in article for _, article in articles)
         yield from _name_a_source(file, articles, must_say=False)
         yield from _name_a_source(file, [(at, proposal)], must_say=not all_say)

@@ -29,6 +29,8 @@ PART = 150
 AHEAD = 2
 """So many parts are handed to each other process before it has answered, so that it never waits for this one."""
 
+Part = Sequence[Found]
+"""Files that are read one after the other by one process."""
 Progress = Callable[[int, int], None]
 """Told how many files are read, of how many."""
 
@@ -52,23 +54,17 @@ def batches(
             progress(done, len(found))
 
 
-def _shared(parts: Sequence[Sequence[Found]], lent: Lent, processes: int, meanwhile: Callable[[], object]) -> Iterator[Batch]:
-    """By this process and by others, started anew: a fork would copy the locks of a server's threads. Where none can be had, alone.
+def _shared(parts: Sequence[Part], lent: Lent, processes: int, meanwhile: Callable[[], object]) -> Iterator[Batch]:
+    """By this process and by others; where none can be had, alone.
 
     A process takes longer to start than a thousand files to read: meanwhile this one reads itself.
     """
-    waiting, underway = deque(parts), dict[Future[_Packed], Sequence[Found]]()
-    begun = False
+    waiting, underway = deque(parts), dict[Future[_Packed], Part]()
     try:
         with ProcessPoolExecutor(processes - 1, multiprocessing.get_context("spawn"), spared.begin, (spared.later(_borrow, lent),)) as pool:
+            _hand_out(pool, waiting, underway, AHEAD * (processes - 1))
+            meanwhile()
             while waiting or underway:
-                while waiting and len(underway) < AHEAD * (processes - 1):
-                    with _nothing_to_run_again():  # the first ones start the processes
-                        underway[pool.submit(_packed, waiting[0])] = waiting[0]
-                    waiting.popleft()
-                if not begun:
-                    begun = True
-                    meanwhile()
                 if waiting:
                     yield read(waiting.pop(), lent)
                 else:
@@ -76,10 +72,19 @@ def _shared(parts: Sequence[Sequence[Found]], lent: Lent, processes: int, meanwh
                 for done in [each for each in underway if each.done()]:
                     batch = _unpacked(*done.result())
                     del underway[done]
+                    _hand_out(pool, waiting, underway, AHEAD * (processes - 1))
                     yield batch
     except (BrokenProcessPool, OSError) as error:
         logging.getLogger(__name__).warning("one process reads all the files, since no others can be had (%s)", error)
         yield from (read(part, lent) for part in (*underway.values(), *waiting))
+
+
+def _hand_out(pool: ProcessPoolExecutor, waiting: deque[Part], underway: dict[Future[_Packed], Part], most: int) -> None:
+    """To the other processes, until so many parts are underway."""
+    while waiting and len(underway) < most:
+        with _nothing_to_run_again():  # the first ones start the processes
+            underway[pool.submit(_packed, waiting[0])] = waiting[0]
+        waiting.popleft()
 
 
 @contextmanager
@@ -102,7 +107,7 @@ def _borrow(lent: Lent) -> None:
     _borrowed.append(lent)
 
 
-def _packed(part: Sequence[Found]) -> _Packed:
+def _packed(part: Part) -> _Packed:
     """A batch for the way home: its rows as Arrow, the rest is small."""
     with load.collector_off():
         batch = read(part, _borrowed[0])

@@ -37,8 +37,8 @@ from parley.problems import MOST_MISTAKES, Steps
 from parley.rawtext import (
     STAND_IN,
     YamlProblem,
+    characters,
     is_unreadable,
-    legible,
     lines_of,
     open_direction,
     text_cut,
@@ -150,11 +150,11 @@ class _DoubtError(Exception):
 
 def _quick(text: bytes) -> Read:
     """What a sound file says. raises: _DoubtError, YAMLError."""
-    characters = legible(text)
-    if characters is None:
+    told = characters(text)
+    if told is None:
         raise _DoubtError
     try:
-        return Read(*plainyaml.read(characters, DEEPEST))
+        return Read(*plainyaml.read(told, DEEPEST))
     except plainyaml.NotPlainError:
         return _parsed(text)
 
