@@ -1,7 +1,8 @@
 """Position files, a part at a time, by this process or by several.
 
-Others are started anew: a fork would copy the locks of a server's threads. What is imported here is imported by each of them, so
-nothing is that reading can do without (see spared).
+Where nothing else runs in this process, as in a command, the others are forked and are there at once. A server's are started anew,
+for a fork would copy the locks of its threads: what is imported here is imported by each of them, so nothing is that reading can do
+without (see spared).
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import sys
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -57,11 +59,11 @@ def batches(
 def _shared(parts: Sequence[Part], lent: Lent, processes: int, meanwhile: Callable[[], object]) -> Iterator[Batch]:
     """By this process and by others; where none can be had, alone.
 
-    A process takes longer to start than a thousand files to read: meanwhile this one reads itself.
+    A process started anew takes longer to start than a thousand files to read: meanwhile this one reads itself.
     """
     waiting, underway = deque(parts), dict[Future[_Packed], Part]()
     try:
-        with ProcessPoolExecutor(processes - 1, multiprocessing.get_context("spawn"), spared.begin, (spared.later(_borrow, lent),)) as pool:
+        with _forked(processes - 1, lent) if _nothing_else_runs() else _started(processes - 1, lent) as pool:
             _hand_out(pool, waiting, underway, AHEAD * (processes - 1))
             meanwhile()
             while waiting or underway:
@@ -77,6 +79,19 @@ def _shared(parts: Sequence[Part], lent: Lent, processes: int, meanwhile: Callab
     except (BrokenProcessPool, OSError) as error:
         logging.getLogger(__name__).warning("one process reads all the files, since no others can be had (%s)", error)
         yield from (read(part, lent) for part in (*underway.values(), *waiting))
+
+
+def _nothing_else_runs() -> bool:
+    """Whether a fork copies no lock that somebody holds. Elsewhere than on Linux the system's own libraries hold some."""
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
+def _forked(processes: int, lent: Lent) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _borrow, (lent,))
+
+
+def _started(processes: int, lent: Lent) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), spared.begin, (spared.later(_borrow, lent),))
 
 
 def _hand_out(pool: ProcessPoolExecutor, waiting: deque[Part], underway: dict[Future[_Packed], Part], most: int) -> None:

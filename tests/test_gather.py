@@ -42,6 +42,12 @@ def assert_says_what_the_plain_way_says(gathered: Gathered, folder: Path) -> Non
     assert_same(gathered.tables, build(tree))
 
 
+@pytest.fixture(autouse=True)
+def in_a_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where others are at work in this process, whoever helps with reading is started anew."""
+    monkeypatch.setattr(sharing, "_nothing_else_runs", lambda: False)
+
+
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     """A negotiation in which every broken file of the tests is a position file of one day, beside sound ones."""
@@ -70,6 +76,26 @@ def test_a_folder_in_which_much_is_broken(broken: Path) -> None:
 def test_several_processes_say_the_same(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sharing, "PART", 40)
     assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the others are always started anew")
+def test_in_a_command_the_others_are_there_at_once(broken: Path) -> None:
+    """Where nothing else runs they are forked, and say the same."""
+    command = f"""
+from pathlib import Path
+from parley import sharing
+from parley.gather import gather
+from tests.test_gather import assert_says_what_the_plain_way_says
+
+def never(*_):
+    raise AssertionError("started anew")
+
+sharing.PART, sharing._started, read, folder = 40, never, [], Path({str(broken)!r})
+assert_says_what_the_plain_way_says(gather(folder, processes=3, progress=lambda *far: read.append(far)), folder)
+assert len(read) > 3
+"""
+    done = subprocess.run([sys.executable, "-c", command], cwd=SHIPPED.parent, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_this_process_reads_too_while_the_others_start(broken: Path, monkeypatch: pytest.MonkeyPatch) -> None:
