@@ -3,10 +3,11 @@
 import streamlit as st
 
 from parley.ui import address, codebook, data, downloads, evidence
+from parley.ui.heading import heading
 
 view, snapshot = address.view(), data.snapshot()
 
-st.title("About this page", anchor=False)
+heading("About this page")
 st.html(codebook.opening(view.closed, snapshot))
 st.header("The issues, and what each stance means", anchor=False)
 downloads.offer("issues", "about", view, snapshot)

@@ -4,14 +4,13 @@ import streamlit as st
 
 from parley import questions
 from parley.ui import address, claimcheck, controls, data, downloads, evidence, paging
-from parley.ui.sheet import joined
-from parley.ui.text import literal
+from parley.ui.heading import heading
+from parley.ui.sheet import joined, note
 
 view, snapshot = address.view(), data.snapshot()
 told = questions.claimed(view, snapshot)
 
-st.title("Said about, beside said by", anchor=False)
-st.markdown(controls.told(claimcheck.title(view.closed, snapshot)))
+heading("Said about, beside said by", f"{claimcheck.title(view.closed, snapshot)}.")
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.search()
     controls.record_switch(view)
@@ -23,8 +22,8 @@ with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
 if told.empty:
     controls.nothing_fits("claim")
 else:
-    st.caption(literal(claimcheck.described(view.closed, snapshot)))
-    st.html(joined(claimcheck.verdicts(view.closed, snapshot), claimcheck.beside(view.but(cell="", statement=""), snapshot)))
+    how = note(claimcheck.described(view.closed, snapshot))
+    st.html(joined(how, claimcheck.verdicts(view.closed, snapshot), claimcheck.beside(view.but(cell="", statement=""), snapshot)))
     if len(told) > paging.ROWS:
         paging.turn(told, view)
 evidence.panel(view, snapshot)

@@ -3,15 +3,14 @@
 import streamlit as st
 
 from parley.ui import address, brief, compare_actors, compare_days, compare_proposals, controls, data, downloads, evidence
-from parley.ui.text import literal
+from parley.ui.heading import heading
 from parley.view import WHAT
 
 view, snapshot = address.view(), data.snapshot()
 comparison = {"actors": compare_actors, "days": compare_days, "proposals": compare_proposals}[view.what]
 shown = comparison.shown(view, snapshot)
 
-st.title("Compare", anchor=False)
-st.markdown(literal(comparison.description(view, snapshot)))
+heading("Compare", comparison.description(view, snapshot))
 st.segmented_control(
     "What is compared",
     list(WHAT),

@@ -3,15 +3,14 @@
 import streamlit as st
 
 from parley.ui import address, controls, data, downloads, evidence, paging, reviewqueue, sitemap, worklist
-from parley.ui.text import literal
+from parley.ui.heading import heading
 from parley.view import day_of
 
 view, snapshot = address.view(), data.snapshot()
 asked = worklist.asked(view)
 cells = worklist.cells(asked.closed, snapshot)
 
-st.title("Desk", anchor=False)
-st.markdown(literal(worklist.description(asked.closed, snapshot)))
+heading("Desk", worklist.description(asked.closed, snapshot))
 st.page_link(sitemap.target("draft"), label="Draft a file", query_params=dict(address.query(view)))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.as_of_day()

@@ -8,10 +8,11 @@ from parley.desk.effect import effects
 from parley.desk.faults import faults_of
 from parley.ui import address, data, draft_outcome, evidence, keeper
 from parley.ui.draft_form import Form
+from parley.ui.heading import heading
 
 view, snapshot, today = address.view(), data.snapshot(), date.today()
 
-st.title("Draft a file", anchor=False)
+heading("Draft a file")
 if not view.negotiation:
     st.info("There is no negotiation in this folder yet.")
     st.stop()

@@ -5,14 +5,14 @@ import streamlit as st
 from parley import questions
 from parley.ui import address, controls, data, downloads, evidence, gapview, movement, screen, ties
 from parley.ui.flow import Part, flow
+from parley.ui.heading import heading
 from parley.ui.sheet import note
 
 view, snapshot = address.view(), data.snapshot()
 pair = gapview.pair(view, snapshot)
 two = gapview.names(pair, snapshot)
 
-st.title("Where they are apart", anchor=False)
-st.markdown(controls.told(gapview.title(view, snapshot)))
+heading("Where they are apart", f"{gapview.title(view, snapshot)}.")
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.as_of_day()
     controls.record_switch(view)

@@ -5,12 +5,12 @@ import streamlit as st
 from parley import sentence
 from parley.ui import address, board, controls, data, downloads, evidence
 from parley.ui.grid import legend
+from parley.ui.heading import heading
 from parley.view import GROUPS, ROWS, day_of
 
 view, snapshot = address.view(), data.snapshot()
 
-st.title("Who stands where", anchor=False)
-st.markdown(controls.told(sentence.positions(view, snapshot)))
+heading("Who stands where", f"{sentence.positions(view, snapshot)}.")
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.as_of_day()
     controls.record_switch(view)

@@ -3,14 +3,13 @@
 import streamlit as st
 
 from parley.ui import address, controls, data, downloads, evidence, overview
-from parley.ui.text import literal
+from parley.ui.heading import heading
 from parley.view import day_of
 
 view, snapshot = address.view(), data.snapshot()
 asked = overview.asked(view)
 
-st.title("Where things stand", anchor=False)
-st.markdown(literal(overview.description(asked, snapshot)))
+heading("Where things stand", overview.description(asked, snapshot))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.as_of_day()
     controls.record_switch(view)

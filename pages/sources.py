@@ -4,14 +4,13 @@ import streamlit as st
 
 from parley import questions
 from parley.ui import address, bibliography, controls, data, downloads, evidence, paging
+from parley.ui.heading import heading
 from parley.ui.sheet import joined, section
-from parley.ui.text import literal
 
 view, snapshot = address.view(), data.snapshot()
 cited = questions.cited(view, snapshot)
 
-st.title("Sources", anchor=False)
-st.markdown(literal(bibliography.description(view.closed, snapshot)))
+heading("Sources", bibliography.description(view.closed, snapshot))
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.search()
     controls.record_switch(view)

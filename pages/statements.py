@@ -4,14 +4,14 @@ import streamlit as st
 
 from parley import sentence
 from parley.ui import address, controls, data, downloads, evidence, paging
+from parley.ui.heading import heading
 from parley.ui.records import records
 from parley.view import pinned
 
 view, snapshot = address.view(), data.snapshot()
 said = paging.listed(view.closed, snapshot)
 
-st.title("Statements", anchor=False)
-st.markdown(controls.told(sentence.records(view, snapshot)))
+heading("Statements", f"{sentence.records(view, snapshot)}.")
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.search()
     controls.record_switch(view)

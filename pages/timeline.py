@@ -5,6 +5,7 @@ import streamlit as st
 from parley import lanes, sentence
 from parley.ui import address, controls, data, downloads, evidence, screen
 from parley.ui import lanes as picture
+from parley.ui.heading import heading
 from parley.view import LANES
 
 view, snapshot = address.view(), data.snapshot()
@@ -12,8 +13,7 @@ subjects = lanes.subjects(view.closed, snapshot)
 shown = lanes.of_one(view, subjects)
 title = sentence.records(shown, snapshot)
 
-st.title("Through time", anchor=False)
-st.markdown(controls.told(title))
+heading("Through time", f"{title}.")
 with st.container(horizontal=True, vertical_alignment="bottom", key="choices"):
     controls.choice("lane", "Lanes", LANES, width=200)
     picture.choose_one(view, subjects)

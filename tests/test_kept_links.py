@@ -18,6 +18,7 @@ from parley.http import ROUTES
 from parley.store import Snapshot
 from parley.ui.sitemap import TITLES
 from parley.view import PARAMETERS, decode, encode
+from tests.headed import titles
 
 HOUSE = Path(__file__).resolve().parents[1]
 
@@ -90,7 +91,7 @@ def test_the_page_of_a_kept_link_is_shown_without_a_warning(each: Kept) -> None:
         app.switch_page(str(HOUSE / "pages" / f"{each.path.removeprefix('/')}.py")).run()
     assert not app.exception
     assert not app.warning
-    assert len(app.title) == 1
+    assert len(titles(app)) == 1
 
 
 @pytest.mark.parametrize("each", ROUTED, ids=link_of)

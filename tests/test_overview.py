@@ -14,8 +14,8 @@ from parley.analysis import diff
 from parley.frames import rows_of
 from parley.headlines import Line
 from parley.ui import overview
-from parley.ui.text import literal
 from parley.view import View
+from tests.headed import headings
 from tests.making import TALKS, talks, write
 
 FRAME = Path(__file__).resolve().parents[1] / "parley" / "ui" / "frame.py"
@@ -152,5 +152,6 @@ def test_where_nothing_stands_the_paragraph_says_so(snapshot: store.Snapshot) ->
 def test_who_opens_the_bare_address_is_on_this_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(store.VARIABLE, str(talks(tmp_path)))
     app = AppTest.from_file(FRAME, default_timeout=20).run()
-    assert [each.value for each in app.title] == ["Where things stand"]
-    assert literal("9 positions of 5 actors on 4 issues") in app.markdown[0].value
+    ((title, told),) = headings(app)
+    assert title == "Where things stand"
+    assert "9 positions of 5 actors on 4 issues" in told

@@ -15,6 +15,7 @@ from streamlit.testing.v1 import AppTest
 from parley import store
 from parley.ui.sitemap import TITLES
 from parley.ui.text import literal
+from tests.headed import titles
 from tests.making import TALKS, talks, write
 
 HOUSE = Path(__file__).resolve().parents[1]
@@ -42,7 +43,7 @@ def opened(page: str, /, **query: str) -> AppTest:
 
 def told(app: AppTest) -> str:
     """Everything the page says in text, Markdown, HTML and notices."""
-    kinds = (app.title, app.markdown, app.info, app.warning, app.error, app.text, app.caption)
+    kinds = (app.markdown, app.info, app.warning, app.error, app.text, app.caption)
     words = [str(element.value) for kind in kinds for element in kind]
     words += [unescape(element.proto.body) for element in app.get("html")]
     return "\n".join([*words, *(box.label for box in app.expander)])
@@ -57,7 +58,7 @@ def masthead(app: AppTest) -> dict[str, Any]:
 
 def sound(app: AppTest) -> AppTest:
     assert [str(each.value) for each in app.exception] == []
-    assert len(app.title) == 1
+    assert len(titles(app)) == 1
     return app
 
 
@@ -74,7 +75,7 @@ def test_the_shipped_negotiation_is_shown_on_every_page(page: str, monkeypatch: 
 def test_the_title_sentence_stands_on_every_page_that_shows_rows(page: str, folder: Path) -> None:
     talks(folder)
     assert "Russia" in told(opened(page, actor="russia"))
-    assert literal("on the record") in told(opened(page, voice="own~spokesperson~document"))
+    assert "on the record" in told(opened(page, voice="own~spokesperson~document"))
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -108,7 +109,7 @@ def test_broken_registers_are_named_and_ids_stand_for_names(page: str, folder: P
     app = sound(opened(page, actor="russia", issue="neutrality", cell="russia|neutrality", group="bloc"))
     assert "5 files are left out: " in told(app)
     assert not app.warning
-    assert page in WITHOUT_ROWS or literal("russia on neutrality") in told(app)
+    assert page in WITHOUT_ROWS or "russia on neutrality" in told(app)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -177,7 +178,7 @@ def test_a_missing_positions_folder_is_one_clear_sentence(page: str, folder: Pat
     app = opened(page)
     assert not app.exception
     assert [each.value for each in app.error] == [literal(f"there is no folder {folder}; point {store.VARIABLE} at your positions.")]
-    assert not app.title
+    assert not titles(app)
 
 
 def test_a_link_chosen_on_one_page_is_carried_to_the_next(folder: Path) -> None:

@@ -18,6 +18,7 @@ from parley.gather import Gathered
 from parley.http import ROUTES
 from parley.scan import Glance
 from parley.sharing import Progress
+from tests.headed import titles
 from tests.making import talks
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,10 +87,10 @@ def test_a_page_shows_it_and_goes_on_when_it_is_done(go_on: threading.Event) -> 
     assert not page.exception
     shown: Any = page.get("progress")[0].proto
     assert (shown.text, shown.value) == (SENTENCE, 24)
-    assert not page.title
+    assert not titles(page)
     go_on.set()
     store.current()
-    assert [each.value for each in page.run().title] == ["Where things stand"]
+    assert titles(page.run()) == ["Where things stand"]
 
 
 def test_without_a_folder_the_state_says_so_and_the_page_comes_by_itself_once_there_is_one(

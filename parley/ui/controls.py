@@ -15,7 +15,7 @@ from parley.charts.marks import VOICE_WORDS
 from parley.schema import CONFIDENCES, ON_RECORD
 from parley.store import Snapshot
 from parley.ui import address
-from parley.ui.text import literal, told_apart
+from parley.ui.text import told_apart
 from parley.view import LONGEST_TEXT, PARAMETERS, SORTS, View
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2200, 12, 31)
@@ -52,11 +52,6 @@ def day(name: str, label: str, help: str | None = None) -> None:
 def choice(name: str, label: str, words: Mapping[str, str], width: int | Literal["stretch"] = "stretch") -> None:
     """One of a few words. width : in pixels."""
     st.selectbox(label, list(words), format_func=lambda each: words[each].capitalize(), key=name, width=width)
-
-
-def told(title: str) -> str:
-    """The sentence of the view, for Markdown."""
-    return literal(title) + "."
 
 
 def search() -> None:

@@ -104,8 +104,7 @@ def payload(model: Grid) -> dict[str, Any]:
 
 def legend(*, changes: bool = False, cells: bool = True, how: str = "") -> None:
     """The marks with their words, and a note on how to read them. Other arguments as for charts.legend."""
-    with st.container(key="legend"):  # a key, so that a phone's layout can put the legend below what it explains
-        st.html(joined(Markup(drawing.legend(changes=changes, cells=cells)), note(how) if how else ""))
+    st.html(joined(Markup(drawing.legend(changes=changes, cells=cells)), how and note(how)))
 
 
 _UNSAID = Look(stance="not researched")
