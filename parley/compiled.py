@@ -17,7 +17,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
@@ -32,7 +32,7 @@ from parley.columns import COLUMNS
 from parley.gather import Gathered
 from parley.problems import Problem
 from parley.scan import Gate, Glance
-from parley.tables import Tables
+from parley.tables import NAMES, WhenAsked
 
 VARIABLE = "PARLEY_CACHE"
 WORTH = 500
@@ -117,7 +117,7 @@ def _home(folder: Path) -> Path | None:
 
 
 def _write(gathered: Gathered, made: Path) -> None:
-    held = {each.name: frames.back(getattr(gathered.tables, each.name), COLUMNS[each.name]) for each in fields(Tables)}
+    held = {name: frames.back(getattr(gathered.tables, name), COLUMNS[name]) for name in NAMES}
     about = {
         "maker": _maker(),
         "folder": os.path.realpath(gathered.folder),
@@ -138,9 +138,9 @@ def _fetched(folder: Path, made: Path) -> Gathered | None:
         return None
     tables = {name: _mapped(made / f"{name}.arrow", total) for name, total in about["sums"].items()}
     digests, told = _Digests(tables.pop(_DIGESTS)), _glance(tables.pop(_GLANCE))
-    held = {name: frames.frame(table, COLUMNS[name]) for name, table in tables.items()}
     problems = tuple(Problem(**each) for each in about["problems"])
-    return Gathered(folder, digests, problems, Tables(**held), about["version"], told)
+    held = WhenAsked(lambda name: frames.frame(tables[name], COLUMNS[name]), sum(table.nbytes for table in tables.values()))
+    return Gathered(folder, digests, problems, held, about["version"], told)
 
 
 def _beside(gathered: Gathered) -> dict[str, pa.Table]:

@@ -77,20 +77,32 @@ def joined(parts: Sequence[pd.DataFrame], columns: Sequence[Column]) -> pd.DataF
     return pd.DataFrame({each.name: _joined([part[each.name].array for part in parts], each.kind) for each in columns}, copy=False)
 
 
-def with_rows(table: pd.DataFrame, first: int, last: int, rows: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """The table with these rows in place of those from `first` to before `last`. Long text is not copied."""
+def spliced(
+    table: pd.DataFrame, at: tuple[int, int], kept: Any, new: pd.DataFrame, order: Any, columns: Sequence[Column], *, most_pieces: int
+) -> pd.DataFrame:
+    """The table with other rows in place of those from the first to before the last of `at`. Long text around them is not copied.
+
+    kept : numbers of the rows that stay of those. new : rows that come. order : of both, one behind the other.
+    most_pieces : text that lies in more than so many is put together.
+    """
+    first, last = at
 
     def put_in(name: str, kind: Kind) -> Any:
         was = table[name].array
-        return _joined([was[:first], rows[name].array, was[last:]], kind)
+        here = _joined([was.take(kept), new[name].array], kind).take(order)
+        return _tidied(_joined([was[:first], here, was[last:]], kind), kind, most_pieces)
 
     return pd.DataFrame({each.name: put_in(each.name, each.kind) for each in columns}, copy=False)
 
 
-def one_piece(text: pd.Series[Any], most: int) -> pd.Series[Any]:
-    """A column of text, put together when it lies in more than so many pieces."""
-    held = text.array._pa_array
-    return text if held.num_chunks <= most else pd.Series(_text(pa.chunked_array([held.combine_chunks()])), copy=False)
+def _tidied(column: Any, kind: Kind, most_pieces: int) -> Any:
+    """Words that no longer occur are gone, and text in many small pieces is put together."""
+    if kind == "word":
+        occurs = np.bincount(column.codes, minlength=len(column.categories)) > 0
+        return column if occurs.all() else column.remove_unused_categories()
+    if kind == "text" and column._pa_array.num_chunks > most_pieces:
+        return _text(pa.chunked_array([column._pa_array.combine_chunks()]))
+    return column
 
 
 def taken(text: pd.Series[Any], rows: Any) -> Any:
@@ -127,7 +139,7 @@ def _joined(parts: Sequence[Any], kind: Kind) -> Any:
     if kind == "word":
         return _joined_words(parts)
     if kind in ("flag", "day"):
-        return np.concatenate([part.to_numpy() for part in parts])
+        return np.concatenate([np.asarray(part) for part in parts])
     return type(parts[0])(*(np.concatenate([getattr(part, of) for part in parts]) for of in ("_data", "_mask")))
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,14 +20,14 @@ import pyarrow as pa
 
 from parley import arrow, frames, load
 from parley.batch import Batch, judge_answers, lend, read
-from parley.columns import COLUMNS, Column
+from parley.columns import COLUMNS, IN_TIME_ORDER, Column
 from parley.gather import Gathered
 from parley.moves import STATEMENTS
 from parley.problems import Problem
 from parley.reading import by_path
 from parley.rows import IN_TIME, POSITIONAL
 from parley.scan import Found, Glance, plain_file, settled
-from parley.tables import Tables, in_time_order
+from parley.tables import Tables
 
 FEW = 200
 """So many files at most are read one by one; with more, or with more that are wrong, the whole folder is."""
@@ -130,12 +129,12 @@ def _replaced(held: Tables, again: set[str], batch: Batch) -> Tables:
         table, columns = getattr(held, name), COLUMNS[name]
         if name in IN_TIME:
             gone = table["file"].isin(again).to_numpy()
-            made[name] = _spliced(table, gone, frames.frame(batch.rows[name], columns), columns)
+            made[name] = _put_in_time(table, gone, frames.frame(batch.rows[name], columns), columns)
         else:
             rows = frames.back(table, columns)
             put = _put_in(rows, batch.rows[name], again)
             made[name] = table if put is rows else frames.frame(put, columns)
-    return replace(held, **made)
+    return held.but(made)
 
 
 def _put_in(table: pa.Table, new: pa.Table, again: set[str]) -> pa.Table:
@@ -156,14 +155,15 @@ def _from_to(table: pa.Table, start: str) -> tuple[int, int]:
     return first, bisect_left(range(len(owners)), f"{start}\U0010ffff", first, key=lambda row: owners[row].as_py())
 
 
-def _spliced(table: pd.DataFrame, gone: Mask, new: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
+def _put_in_time(table: pd.DataFrame, gone: Mask, new: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
     """The table in its order, without some rows and with new ones. What lies before and after all of these is not copied."""
     if not gone.any() and new.empty:
         return table
     first, last = _stretch(table, gone, new)
-    here = table.iloc[first:last][~gone[first:last]]
-    whole = frames.with_rows(table, first, last, in_time_order(frames.joined([here, new], columns)), columns)
-    return pd.DataFrame({each.name: _tidy(whole[each.name], each.kind) for each in columns}, copy=False)
+    kept = first + np.flatnonzero(~gone[first:last])
+    keys = frames.joined([table[IN_TIME_ORDER].take(kept), new], [each for each in columns if each.name in IN_TIME_ORDER])
+    order = keys.sort_values(IN_TIME_ORDER, kind="stable").index.to_numpy()
+    return frames.spliced(table, (first, last), kept, new, order, columns, most_pieces=MOST_PIECES)
 
 
 def _stretch(table: pd.DataFrame, gone: Mask, new: pd.DataFrame) -> tuple[int, int]:
@@ -183,11 +183,3 @@ def _where(table: pd.DataFrame, negotiation: str, actor: str) -> tuple[int, int]
     earlier, here = codes < before, (codes >= before) & (codes < upto)
     begins, ends = (earlier | (here & (actors.codes.to_numpy() < each)) for each in (first, last))
     return int(begins.sum()), int(ends.sum())
-
-
-def _tidy(column: pd.Series[Any], kind: str) -> pd.Series[Any]:
-    """Words that no longer occur are gone, and text in many small pieces is put together."""
-    if kind == "word":
-        codes = column.cat.codes.to_numpy()
-        return column if np.bincount(codes, minlength=len(column.cat.categories)).all() else column.cat.remove_unused_categories()
-    return frames.one_piece(column, MOST_PIECES) if kind == "text" else column

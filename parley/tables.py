@@ -7,7 +7,7 @@ are neighbours in time order, so "the last by day D" is a binary search and a sh
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -45,7 +45,40 @@ class Tables:
 
     def of(self, negotiation: str) -> Tables:
         """The same tables with the rows of one negotiation only: neighbours in every table, so nothing is copied or looked through."""
-        return Tables(**{each.name: _only(each.name, getattr(self, each.name), negotiation) for each in fields(self)})
+        return WhenAsked(lambda name: _only(name, getattr(self, name), negotiation))
+
+    def but(self, changed: Mapping[str, pd.DataFrame]) -> Tables:
+        """These tables with some others in their places, by name."""
+        return Tables(**{name: changed[name] if name in changed else getattr(self, name) for name in NAMES})
+
+    @property
+    def nbytes(self) -> int:
+        """What all of them take."""
+        return sum(int(getattr(self, name).memory_usage(index=True, deep=False).sum()) for name in NAMES)
+
+
+NAMES = tuple(each.name for each in fields(Tables))
+
+
+class WhenAsked(Tables):
+    """Tables each of which is made when somebody asks for it; no page asks for all.
+
+    make : a table by its name, the same every time. nbytes : what all of them take, where that is known without making them.
+    """
+
+    def __init__(self, make: Callable[[str], pd.DataFrame], nbytes: int | None = None) -> None:
+        vars(self).update(_make=make, _nbytes=nbytes)
+
+    @property
+    def nbytes(self) -> int:
+        known: int | None = vars(self)["_nbytes"]
+        return super().nbytes if known is None else known
+
+    def __getattr__(self, name: str) -> pd.DataFrame:
+        if name not in NAMES:
+            raise AttributeError(name)
+        made: pd.DataFrame = vars(self).setdefault(name, vars(self)["_make"](name))  # of two that ask at once both get the same
+        return made
 
 
 def build(tree: Tree) -> Tables:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
+import pandas as pd
+import pyarrow as pa
 import pytest
 
-from parley import batch, compiled, gather, reading, store
+from parley import batch, compiled, frames, gather, reading, store
+from parley.columns import COLUMNS, Column
 from parley.gather import Gathered
 from tests.making import MORE_TALKS, talks, write
 from tests.test_gather import assert_same
@@ -55,6 +59,27 @@ def test_a_second_start_parses_nothing_and_says_the_same(folder: Path, parsed: l
     again = store.read(folder)
     assert parsed == []
     assert_as_read_anew(again)
+
+
+def test_a_second_start_makes_only_the_tables_that_are_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = store.read(folder).tables
+    made: list[int] = []
+    plain = frames.frame
+
+    def noted(table: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
+        made.append(len(columns))
+        return plain(table, columns)
+
+    monkeypatch.setattr(frames, "frame", noted)
+    again = store.read(folder).tables
+    assert first.nbytes / 2 < again.nbytes < first.nbytes * 2  # known all the same: what may be kept beside them depends on it
+    here = again.of("demo")
+    assert made == []
+    assert list(here.statements["id"]) == list(again.statements["id"]) == list(first.statements["id"])
+    assert here.statements is here.statements
+    assert made == [len(COLUMNS["statements"])]
+    with pytest.raises(AttributeError):
+        _ = here.nothing  # type: ignore[attr-defined]
 
 
 def test_after_a_clone_all_times_are_new_and_nothing_is_parsed(folder: Path, parsed: list[str]) -> None:
