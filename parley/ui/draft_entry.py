@@ -22,7 +22,7 @@ from parley.frames import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import controls, keeper
-from parley.ui.draft_fields import PAUSE, Fields, choose, hold
+from parley.ui.draft_fields import PAUSE, Fields, choose, folded, hold
 from parley.ui.text import html, literal
 from parley.view import View
 from parley.wording import Issue
@@ -72,8 +72,9 @@ class OpenEntry:
         self._which_source()
         if entry.fields.get("key") or fields.wrong(entry.uid, "key"):
             fields.text(entry, "key", "Key", placeholder="later-report", disabled=bool(entry.of))
-        with st.expander(self._rest_label()):
-            self._rest()
+        with folded(f"{entry.uid}-rest", self._rest_label()) as shown:
+            if shown:
+                self._rest()
         if entry.of:
             why = hold(keeper.key(entry.uid, "why"), entry.why)
             st.text_input("Why it is changed; readers then see a dated correction", key=why, live=PAUSE)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,16 @@ def choose(widget: str, label: str, words: Mapping[str, str], none: str, *, disa
     st.selectbox(
         label, options, format_func=lambda each: words.get(each, each), index=None, key=widget, placeholder=none, disabled=disabled
     )
+
+
+@contextmanager
+def folded(name: str, label: str) -> Iterator[bool]:
+    """What most do without: drawn only while it is open, for a dozen fields are most of what the form costs. yields : whether it is."""
+    key = f"folded-{name}"  # not `draft-`: it stays open when the draft becomes another
+    st.session_state[key] = bool(st.session_state.get(key))  # and when its label does
+    box = st.expander(label, key=key, on_change="rerun")
+    with box:
+        yield bool(box.open)
 
 
 def hold(widget: str, value: Any) -> str:

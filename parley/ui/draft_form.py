@@ -20,7 +20,7 @@ from parley.desk.faults import Fault
 from parley.store import Snapshot
 from parley.ui import keeper
 from parley.ui.draft_entry import OpenEntry, named, offered
-from parley.ui.draft_fields import PAUSE, Fields, choose, hold
+from parley.ui.draft_fields import PAUSE, Fields, choose, folded, hold
 from parley.ui.text import html, literal
 from parley.view import View
 
@@ -65,9 +65,9 @@ class Form:
             return
         records = [(part, each) for part in (STATEMENTS, CLAIMS) for each in self.there.get(part) or ()]
         many = "1 record" if len(records) == 1 else f"{len(records)} records"
-        with st.expander(f"That day has a file already, with {many}. What you write is added to it."):
+        with folded("there", f"That day has a file already, with {many}. What you write is added to it.") as shown:
             changing = {each.of for each in self.draft.entries}
-            for number, (part, each) in enumerate(records):
+            for number, (part, each) in enumerate(records if shown else ()):
                 told, button = st.columns([5, 1], vertical_alignment="center")
                 told.html(self._summary(part, each))
                 if drafts.identity(part, each) not in changing:
@@ -95,10 +95,11 @@ class Form:
             text(entry, "publisher", "Publisher")
         with day:
             text(entry, "date", "Published on", placeholder="2025-08-24")
-        with st.expander("Archived copy, whose report it carries, note"):
-            text(entry, "archive", "Archived copy", placeholder="https://…")
-            text(entry, "origin", "Carries the report of (an agency or another paper, when it is not its own)")
-            text(entry, "note", "Note")
+        with folded(f"{entry.uid}-rest", "Archived copy, whose report it carries, note") as shown:
+            if shown:
+                text(entry, "archive", "Archived copy", placeholder="https://…")
+                text(entry, "origin", "Carries the report of (an agency or another paper, when it is not its own)")
+                text(entry, "note", "Note")
         self.fields.told(entry.uid, "")
         if not alone:
             out = keeper.key(entry.uid, "out")

@@ -151,6 +151,25 @@ def test_a_draft_outlives_a_reload_and_goes_when_it_is_cleared(desk: str, reader
     assert "Choose whose words these are" in editor.outcome.inner_text()
 
 
+def test_what_is_folded_away_stays_in_the_draft(desk: str, readers: Readers) -> None:
+    editor = drafted(readers.new(desk), THREE[:1])
+    fold = editor.page.locator("summary", has_text="Conditions, proposal, confidence, note")
+    note = editor.page.get_by_role("textbox", name="Note for readers", exact=True)
+    assert note.count() == 0
+    editor.reader.click(fold)
+    editor.press("Add a condition")
+    editor.type("Condition", "the guns are silent")
+    editor.type("Note for readers", "Said in passing.")
+    assert "(2 filled)" in fold.inner_text()
+    editor.reader.click(fold)
+    expect(note).to_have_count(0)
+    editor.type("Title", "Briefing: evening")
+    assert "text: the guns are silent" in editor.yaml
+    assert "note: Said in passing." in editor.yaml
+    editor.reader.click(fold)
+    assert editor.field("Note for readers") == "Said in passing."
+
+
 def test_what_another_tab_drafts_is_offered_and_never_taken(desk: str, readers: Readers) -> None:
     reader = readers.new(desk)
     drafted(reader, THREE[:1])

@@ -113,7 +113,7 @@ def test_the_source_line_leads_to_the_same_view_with_everything_around_it(reader
     with reader.context.expect_page() as opened:
         inside.get_by_role("link", name="Open in Parley").click()
     opened.value.locator(".st-key-pages").wait_for()
-    assert opened.value.get_by_text(f"{TITLE}.").is_visible()
+    opened.value.get_by_text(f"{TITLE}.").wait_for()
     assert "embed" not in opened.value.url
     assert "Parley, data version " in inside.locator(".sourceline").inner_text()
 
