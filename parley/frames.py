@@ -77,32 +77,60 @@ def joined(parts: Sequence[pd.DataFrame], columns: Sequence[Column]) -> pd.DataF
     return pd.DataFrame({each.name: _joined([part[each.name].array for part in parts], each.kind) for each in columns}, copy=False)
 
 
-def spliced(
-    table: pd.DataFrame, at: tuple[int, int], kept: Any, new: pd.DataFrame, order: Any, columns: Sequence[Column], *, most_pieces: int
-) -> pd.DataFrame:
-    """The table with other rows in place of those from the first to before the last of `at`. Long text around them is not copied.
+def stretch(table: pd.DataFrame, at: tuple[int, int], new: pa.Table, columns: Sequence[Column]) -> pd.DataFrame:
+    """The rows of a table from the first to before the last of `at`, and below them new ones."""
+    return pd.DataFrame({each.name: _stretch(table[each.name].array, at, new[each.name], each.kind) for each in columns}, copy=False)
 
-    kept : numbers of the rows that stay of those. new : rows that come. order : of both, one behind the other.
-    most_pieces : text that lies in more than so many is put together.
+
+def spliced(
+    table: pd.DataFrame, at: tuple[int, int], picks: Any, new: pa.Table, columns: Sequence[Column], *, most_pieces: int
+) -> pd.DataFrame:
+    """The table with other rows in the place of a stretch. Long text around it is not copied.
+
+    picks : numbers of the rows that are to stand there, among those of `stretch`. most_pieces : text that lies in more is put together.
     """
-    first, last = at
 
     def put_in(name: str, kind: Kind) -> Any:
         was = table[name].array
-        here = _joined([was.take(kept), new[name].array], kind).take(order)
-        return _tidied(_joined([was[:first], here, was[last:]], kind), kind, most_pieces)
+        if kind == "text":
+            return _spliced(was, at, numbers, new[name], most_pieces)
+        here = _stretch(was, at, new[name], kind).take(picks)
+        column = _joined([was[: at[0]], here, was[at[1] :]], kind)
+        return column.remove_unused_categories() if kind == "word" and _fewer_words(was[slice(*at)], here) else column
 
+    numbers = pa.array(picks)
     return pd.DataFrame({each.name: put_in(each.name, each.kind) for each in columns}, copy=False)
 
 
-def _tidied(column: Any, kind: Kind, most_pieces: int) -> Any:
-    """Words that no longer occur are gone, and text in many small pieces is put together."""
-    if kind == "word":
-        occurs = np.bincount(column.codes, minlength=len(column.categories)) > 0
-        return column if occurs.all() else column.remove_unused_categories()
-    if kind == "text" and column._pa_array.num_chunks > most_pieces:
-        return _text(pa.chunked_array([column._pa_array.combine_chunks()]))
-    return column
+def _spliced(was: Any, at: tuple[int, int], picks: pa.Array, new: pa.ChunkedArray, most_pieces: int) -> Any:
+    """A column of text; most columns are, so they are put together without a stop in pandas."""
+    (first, last), held = at, was._pa_array
+    here = pa.chunked_array([*held.slice(first, last - first).chunks, *new.chunks], held.type).combine_chunks().take(picks)
+    column = pa.chunked_array([*held.slice(0, first).chunks, here, *held.slice(last).chunks], held.type)
+    return _text(column if column.num_chunks <= most_pieces else pa.chunked_array([column.combine_chunks()]))
+
+
+def _stretch(was: Any, at: tuple[int, int], new: pa.ChunkedArray, kind: Kind) -> Any:
+    return _joined([was[slice(*at)], _known(new, was) if kind == "word" else _of_arrow(new, kind)], kind)
+
+
+def _known(column: pa.ChunkedArray, words: pd.Categorical) -> pd.Categorical:
+    """A column of words, numbered as those of another one when they all occur there."""
+    whole = column.unify_dictionaries().combine_chunks()
+    if isinstance(whole, pa.ChunkedArray):  # no row at all
+        return words[:0]
+    numbers = {word: number for number, word in enumerate(words.categories.tolist())}
+    codes = np.array([numbers.get(word, -1) for word in whole.dictionary.to_pylist()], dtype=words.codes.dtype)
+    return (
+        pd.Categorical.from_codes(codes[whole.indices], dtype=words.dtype, validate=False) if (codes >= 0).all() else _categorical(column)
+    )
+
+
+def _fewer_words(gone: pd.Categorical, come: pd.Categorical) -> bool:
+    """May a word have gone with these rows?"""
+    if gone.dtype is come.dtype:
+        return len(np.setdiff1d(gone.codes, come.codes)) > 0
+    return not set(gone.unique()) <= set(come.unique())
 
 
 def taken(text: pd.Series[Any], rows: Any) -> Any:
@@ -149,7 +177,7 @@ def _joined_words(parts: Sequence[pd.Categorical]) -> pd.Categorical:
     if not all(part.dtype is words or part.categories.equals(words.categories) for part in parts):
         words = pd.CategoricalDtype(pd.Index(sorted(set().union(*(part.categories for part in parts))), dtype="str"))
         parts = [part.set_categories(words.categories) for part in parts]
-    return pd.Categorical.from_codes(np.concatenate([part.codes for part in parts]), dtype=words)
+    return pd.Categorical.from_codes(np.concatenate([part.codes for part in parts]), dtype=words, validate=False)
 
 
 def _categorical(column: pa.ChunkedArray) -> pd.Categorical:

@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from parley import load, sharing
-from parley.batch import Batch, judge_answers, lend, missing
+from parley.batch import Batch, Lent, judge_answers, lend, missing
 from parley.problems import Problem
 from parley.reading import by_path
 from parley.registers import Registers
@@ -34,7 +34,8 @@ class Gathered:
     """A positions folder as it was read.
 
     digests : SHA-256 of every file's bytes by its path, in order; empty where they could not be had. problems : in order.
-    version : as of load.Tree. glance : what scan.glance tells again as long as nothing changes.
+    version : as of load.Tree. glance : what scan.glance tells again as long as nothing changes. lent : what its registers lend to the
+    reading of its position files, as long as none of them changes; None where they were not read, for the tables had been compiled.
     """
 
     folder: Path
@@ -43,6 +44,7 @@ class Gathered:
     tables: Tables
     version: str
     glance: Glance
+    lent: Lent | None = None
 
 
 def gather(folder: Path, *, processes: int | None = None, progress: Progress | None = None) -> Gathered:
@@ -67,7 +69,7 @@ def gather(folder: Path, *, processes: int | None = None, progress: Progress | N
         words = Registers((each for each in lent.files if each.path in sound), (path.partition("/")[0] for path in batch.sound))
         digests = dict(sorted(batch.digests.items()))
         made = _tables().whole(words, batch.rows)
-        return Gathered(folder, digests, tuple(sorted(problems)), made, load.version(digests.items()), scanned.glance)
+        return Gathered(folder, digests, tuple(sorted(problems)), made, load.version(digests.items()), scanned.glance, lent)
 
 
 def apart(found: Iterable[Found]) -> tuple[list[Found], list[Found]]:

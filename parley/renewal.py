@@ -7,33 +7,31 @@ in while all others stay. A change of a register touches every row, and asks for
 from __future__ import annotations
 
 import os
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from parley import arrow, frames, load
-from parley.batch import Batch, judge_answers, lend, read
-from parley.columns import COLUMNS, IN_TIME_ORDER, Column
+from parley import frames, load
+from parley.batch import Batch, Lent, judge_answers, lend, read
+from parley.columns import COLUMNS, IN_TIME_ORDER
 from parley.gather import Gathered
 from parley.moves import STATEMENTS
 from parley.problems import Problem
 from parley.reading import by_path
 from parley.rows import IN_TIME, POSITIONAL
 from parley.scan import Found, Glance, plain_file, settled
-from parley.tables import Tables
+from parley.tables import Rows, Tables, beginning_with, equal_to, in_time
 
 FEW = 200
 """So many files at most are read one by one; with more, or with more that are wrong, the whole folder is."""
 MOST_PIECES = 64
 """Text in so many pieces is put together: each change adds a few."""
-Mask = npt.NDArray[np.bool_]
 _OF_FOLDERS = ("missing-register", "missing-negotiation")
 
 
@@ -66,17 +64,26 @@ def renewed(gathered: Gathered, paths: set[str]) -> Gathered | None:
     if again is None:
         return None
     with load.collector_off():
-        registers = _found(gathered.folder, (path for path in gathered.digests if path.count("/") == 1))
-        lent, held = lend(registers, {path.partition("/")[0] for path in gathered.digests})
+        lent = gathered.lent or _lent(gathered)
         batch = read(_found(gathered.folder, sorted(again)), lent)
-        if held.wanted or batch.wanted:
+        if batch.wanted:
             return None
-        digests = {path: digest for path, digest in gathered.digests.items() if path not in again} | batch.digests
+        digests = {**gathered.digests, **batch.digests}
+        for path in again - batch.digests.keys():
+            digests.pop(path, None)
         judge_answers(batch, lent, _found(gathered.folder, digests), _ids_beside(gathered.tables, again))
-        digests = dict(sorted(digests.items()))
+        if digests.keys() != gathered.digests.keys():
+            digests = dict(sorted(digests.items()))
         problems = [*(each for each in gathered.problems if each.file not in again), *batch.problems]
         made = _replaced(gathered.tables, again, batch)
-        return replace(gathered, digests=digests, problems=tuple(sorted(problems)), tables=made, version=load.version(digests.items()))
+        version = load.version(digests.items())
+        return replace(gathered, digests=digests, problems=tuple(sorted(problems)), tables=made, version=version, lent=lent)
+
+
+def _lent(gathered: Gathered) -> Lent:
+    """Its registers are as they were, and none is missing that anything refers to: both would have been a reason to read the whole."""
+    registers = _found(gathered.folder, (path for path in gathered.digests if path.count("/") == 1))
+    return lend(registers, {path.partition("/")[0] for path in gathered.digests})[0]
 
 
 def _found(folder: Path, paths: Iterable[str]) -> Iterator[Found]:
@@ -104,7 +111,7 @@ def _all_titled(gathered: Gathered, paths: set[str]) -> bool:
     """Is each of their negotiations one whose first register is sound? Else it stands or falls with its position files."""
     unsound = {problem.file for problem in gathered.problems}
     titles = {f"{path.partition('/')[0]}/negotiation.yaml" for path in paths}
-    return titles <= gathered.digests.keys() - unsound
+    return titles <= gathered.digests.keys() and titles.isdisjoint(unsound)
 
 
 def _answering(held: Tables, paths: set[str]) -> set[str]:
@@ -126,60 +133,51 @@ def _replaced(held: Tables, again: set[str], batch: Batch) -> Tables:
     """The tables with the rows of some files taken out and those of `batch` put in."""
     made = {}
     for name in POSITIONAL:
-        table, columns = getattr(held, name), COLUMNS[name]
-        if name in IN_TIME:
-            gone = table["file"].isin(again).to_numpy()
-            made[name] = _put_in_time(table, gone, frames.frame(batch.rows[name], columns), columns)
-        else:
-            rows = frames.back(table, columns)
-            put = _put_in(rows, batch.rows[name], again)
-            made[name] = table if put is rows else frames.frame(put, columns)
+        table, new = getattr(held, name), batch.rows[name]
+        put = _in_time(table, new, again) if name in IN_TIME else _by_owner(table, new, again)
+        if put is not None:
+            made[name] = frames.spliced(table, put.at, put.picks, new, COLUMNS[name], most_pieces=MOST_PIECES)
     return held.but(made)
 
 
-def _put_in(table: pa.Table, new: pa.Table, again: set[str]) -> pa.Table:
-    """A table in order of its files, with the rows of some taken out and those of `new` in their places."""
-    for path in sorted(again):
-        start = path if "file" in table.column_names else f"{path.removesuffix('.yaml')}/"
-        first, last = _from_to(table, start)
-        begin, end = _from_to(new, start)
-        if last > first or end > begin:
-            table = arrow.together([table.slice(0, first), new.slice(begin, end - begin), table.slice(last)])
-    return table
+class _Put(NamedTuple):
+    """Which rows are to stand where: see `frames.spliced`."""
+
+    at: tuple[int, int]
+    picks: Rows
 
 
-def _from_to(table: pa.Table, start: str) -> tuple[int, int]:
-    """From where to where the owners of a table's rows begin with this text. The table is in their order."""
-    owners = table["file" if "file" in table.column_names else "statement"]
-    first = bisect_left(range(len(owners)), start, key=lambda row: owners[row].as_py())
-    return first, bisect_left(range(len(owners)), f"{start}\U0010ffff", first, key=lambda row: owners[row].as_py())
+def _in_time(table: pd.DataFrame, new: pa.Table, again: set[str]) -> _Put | None:
+    """For a table in the order of time: between the first and the last row of the actors whose files these are."""
+    places = [_where(table, *actor) for actor in {tuple(path.split("/")[:2]) for path in again}]
+    at = min(first for first, _ in places), max(last for _, last in places)
+    stays = ~table["file"].iloc[slice(*at)].isin(again).to_numpy()
+    if stays.all() and not len(new):
+        return None
+    both = frames.stretch(table, at, new, [each for each in COLUMNS["statements"] if each.name in IN_TIME_ORDER])
+    here = np.flatnonzero(np.append(stays, np.ones(len(new), dtype=bool)))
+    return _Put(at, here[in_time(both.take(here))])
 
 
-def _put_in_time(table: pd.DataFrame, gone: Mask, new: pd.DataFrame, columns: Sequence[Column]) -> pd.DataFrame:
-    """The table in its order, without some rows and with new ones. What lies before and after all of these is not copied."""
-    if not gone.any() and new.empty:
-        return table
-    first, last = _stretch(table, gone, new)
-    kept = first + np.flatnonzero(~gone[first:last])
-    keys = frames.joined([table[IN_TIME_ORDER].take(kept), new], [each for each in columns if each.name in IN_TIME_ORDER])
-    order = keys.sort_values(IN_TIME_ORDER, kind="stable").index.to_numpy()
-    return frames.spliced(table, (first, last), kept, new, order, columns, most_pieces=MOST_PIECES)
-
-
-def _stretch(table: pd.DataFrame, gone: Mask, new: pd.DataFrame) -> tuple[int, int]:
-    """From where to where the table holds rows of the actors whose files change."""
-    rows = np.flatnonzero(gone)
-    ends = [(int(rows[0]), int(rows[-1]) + 1)] if len(rows) else []
-    ends += [_where(table, *pair) for pair in set(zip(new["negotiation"], new["actor"], strict=True))]
-    return min(first for first, _ in ends), max(last for _, last in ends)
+def _by_owner(table: pd.DataFrame, new: pa.Table, again: set[str]) -> _Put | None:
+    """For a table in the order of its files, or of the statements in them."""
+    owner = "file" if "file" in table else "statement"
+    owners = new[owner].to_pylist()
+    starts = sorted(again if owner == "file" else (f"{path.removesuffix('.yaml')}/" for path in again))
+    places = [(beginning_with(table[owner].array, start), beginning_with(owners, start)) for start in starts]
+    places = [((first, last), (begin, end)) for (first, last), (begin, end) in places if last > first or end > begin]
+    if not places:
+        return None
+    at = places[0][0][0], places[-1][0][1]
+    picks, upto = list[int](), at[0]
+    for (first, last), (begin, end) in places:
+        picks += [*range(upto - at[0], first - at[0]), *range(at[1] - at[0] + begin, at[1] - at[0] + end)]
+        upto = last
+    return _Put(at, np.array(picks, dtype=np.int64))
 
 
 def _where(table: pd.DataFrame, negotiation: str, actor: str) -> tuple[int, int]:
     """Where the rows of an actor begin and end, or would."""
-    negotiations, actors = table["negotiation"].cat, table["actor"].cat
-    before, upto = (np.searchsorted(negotiations.categories, negotiation, side) for side in ("left", "right"))
-    first, last = (np.searchsorted(actors.categories, actor, side) for side in ("left", "right"))
-    codes = negotiations.codes.to_numpy()
-    earlier, here = codes < before, (codes >= before) & (codes < upto)
-    begins, ends = (earlier | (here & (actors.codes.to_numpy() < each)) for each in (first, last))
-    return int(begins.sum()), int(ends.sum())
+    begin, end = equal_to(table["negotiation"], negotiation)
+    first, last = equal_to(table["actor"].iloc[begin:end], actor)
+    return begin + first, begin + last
