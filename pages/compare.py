@@ -15,7 +15,7 @@ st.segmented_control(
     "What is compared",
     list(WHAT),
     format_func=lambda each: WHAT[each].capitalize(),
-    key="what",
+    key=address.widget("what"),
     required=True,
     label_visibility="collapsed",
 )

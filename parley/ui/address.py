@@ -21,7 +21,7 @@ from parley.view import LIST, PARAMETERS, View
 
 _READ, _TOLD, _VIEW, _FAULTS, _USUAL = "_address_read", "_address_told", "_view", "_faults", "_usual_day"
 _RENAMED, _DATA = "_renamed", "_view_of"
-_BEFORE, _BOXES = "_address_before", "_boxes"
+_BEFORE, _BOXES, _SHOWN = "_address_before", "_boxes", "_shown"
 _REMEMBERED = 5
 """So many of our own addresses can be on their way to the browser at once."""
 BOXES = ("filters", "share")
@@ -35,7 +35,11 @@ def follow(snapshot: Snapshot) -> View:
         _write(_chosen(), snapshot)
     else:
         _obey(address, snapshot)
-    _seed(view(), snapshot)
+    st.session_state[_USUAL] = views.usual_day(view(), snapshot)
+    st.session_state[_SHOWN] = view().but(asof=views.day_of(view(), snapshot))
+    for name, held in st.session_state.to_dict().items():  # what widgets held and callbacks chose is in the view now
+        if name in PARAMETERS and held != _shown(name):
+            st.session_state[name] = _shown(name)
     st.session_state[_BOXES] = _boxes()
     return view()
 
@@ -44,6 +48,16 @@ def view() -> View:
     """The view of this run."""
     current: View = st.session_state[_VIEW]
     return current
+
+
+def widget(name: str) -> str:
+    """Give the widget of a parameter its value; call where it is drawn. returns : its key.
+
+    `asof` shows the usual day where none is chosen, so that no reader faces an empty field beside a dated picture.
+    """
+    if name not in st.session_state:  # Streamlit forgets what the page before did not draw
+        st.session_state[name] = _shown(name)
+    return name
 
 
 def faults() -> list[str]:
@@ -104,7 +118,8 @@ def _obey(address: dict[str, list[str]], snapshot: Snapshot) -> None:
 def _chosen() -> View:
     """The view the widgets show. One that is not on this page has no value of its own and keeps the view's."""
     last = view()
-    held: dict[str, Any] = {p.field: st.session_state.get(p.name, getattr(last, p.field)) for p in PARAMETERS.values()}
+    state = st.session_state.to_dict()
+    held: dict[str, Any] = {p.field: state[p.name] if p.name in state else getattr(last, p.field) for p in PARAMETERS.values()}
     listless: dict[str, Any] = {field: tuple(value) if isinstance(value, list) else value for field, value in held.items()}
     chosen = View(**listless)
     untouched = last.asof is None and chosen.asof == st.session_state.get(_USUAL)  # the data may have moved on since it was shown
@@ -136,15 +151,8 @@ def _list(of: View) -> View:
     return of.closed.but(data="")
 
 
-def _seed(current: View, snapshot: Snapshot) -> None:
-    """Give every widget its value, also those this page does not draw: Streamlit forgets what is not drawn.
-
-    `asof` shows the usual day where none is chosen, so that no reader faces an empty field beside a dated picture.
-    """
-    st.session_state[_USUAL] = views.usual_day(current, snapshot)
-    shown = current.but(asof=views.day_of(current, snapshot))
-    for parameter in PARAMETERS.values():
-        st.session_state[parameter.name] = _for_widget(parameter.form, getattr(shown, parameter.field))
+def _shown(name: str) -> Any:
+    return _for_widget(PARAMETERS[name].form, getattr(st.session_state[_SHOWN], PARAMETERS[name].field))
 
 
 def _for_widget(form: str, value: Any) -> list[str] | date | str | int | None:

@@ -18,7 +18,7 @@ from parley.looks import looks
 from parley.matrix import Pair
 from parley.remembered import once
 from parley.store import Snapshot
-from parley.ui import controls
+from parley.ui import address, controls
 from parley.ui.compare_cells import PAGE, marked, opening, part, source, told, when
 from parley.ui.sheet import Cell, Markup, below, bullets, inside, joined, sheet
 from parley.ui.text import literal
@@ -53,7 +53,12 @@ def choose(view: View, snapshot: Snapshot) -> None:
     controls.as_of_day()
     titles = {each: text.title for each, text in _texts(view.negotiation, snapshot).items()}
     st.multiselect(
-        "Texts", list(titles), format_func=lambda each: titles.get(each, each), key="proposal", placeholder="the latest", width=420
+        "Texts",
+        list(titles),
+        format_func=lambda each: titles.get(each, each),
+        key=address.widget("proposal"),
+        placeholder="the latest",
+        width=420,
     )
 
 

@@ -46,17 +46,21 @@ def as_of_day() -> None:
 
 def day(name: str, label: str, help: str | None = None) -> None:
     """One day, which may be left empty."""
-    st.date_input(label, value=None, key=name, min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", help=help, width=200)
+    st.date_input(
+        label, value=None, key=address.widget(name), min_value=EARLIEST, max_value=LATEST, format="YYYY-MM-DD", help=help, width=200
+    )
 
 
 def choice(name: str, label: str, words: Mapping[str, str], width: int | Literal["stretch"] = "stretch") -> None:
     """One of a few words. width : in pixels."""
-    st.selectbox(label, list(words), format_func=lambda each: words[each].capitalize(), key=name, width=width)
+    st.selectbox(label, list(words), format_func=lambda each: words[each].capitalize(), key=address.widget(name), width=width)
 
 
 def search() -> None:
     """Words to look for."""
-    st.text_input("Search", key="q", max_chars=LONGEST_TEXT, placeholder="words in summary, quote, speaker, source …", width=380)
+    st.text_input(
+        "Search", key=address.widget("q"), max_chars=LONGEST_TEXT, placeholder="words in summary, quote, speaker, source …", width=380
+    )
 
 
 def filters(
@@ -131,7 +135,7 @@ def _up_to(day: date) -> None:
 
 def several(name: str, label: str, words: Mapping[str, str]) -> None:
     """Any number of things, shown by name."""
-    st.multiselect(label, list(words), format_func=lambda each: words.get(each, each), key=name, placeholder="all")
+    st.multiselect(label, list(words), format_func=lambda each: words.get(each, each), key=address.widget(name), placeholder="all")
 
 
 def sorts() -> tuple[str, Mapping[str, str]]:

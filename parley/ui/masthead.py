@@ -34,7 +34,7 @@ def show(path: str, view: View, snapshot: Snapshot) -> None:
             "Negotiation",
             list(titles),
             format_func=lambda each: titles.get(each, each),
-            key="negotiation",
+            key=address.widget("negotiation"),
             on_change=_forget_ids,
             label_visibility="collapsed",
             width=320,
