@@ -17,7 +17,7 @@ SCRIPT = beside("packed.js")
 
 def spelled(payload: Mapping[str, Any]) -> bytes:
     """What to draw, to be packed as often as it is sent."""
-    return json.dumps(payload, ensure_ascii=False).encode()
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def packed(selected: int, drawn: bytes) -> bytes:
