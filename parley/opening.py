@@ -30,6 +30,9 @@ _SWITCH_SECONDS = 0.0005
 """Whoever serves waits so long at most for the one who imports: files are many small answers, and each would wait ten times as long."""
 _QUIET_SECONDS = 1.5
 """For so long the first browser draws its page, often on the same processor: what no page needs can wait, unless somebody asks for it."""
+_UNCOLLECTED = 5_000
+"""So many objects wait for the collector, not 700: what hundreds of sessions hold is looked through a seventh as often for the little that
+is of no use any more."""
 
 Scope = MutableMapping[str, Any]
 App = Callable[[Scope, Any, Any], Awaitable[None]]
@@ -80,6 +83,7 @@ def _begin() -> None:
         late("parley.store").warm(late("parley.progress").on_terminal())
     finally:
         gc.freeze()
+        gc.set_threshold(_UNCOLLECTED)
         gc.enable()
         sys.setswitchinterval(usual)
     time.sleep(_QUIET_SECONDS)
