@@ -23,9 +23,9 @@ _CHOSEN: dict[Rules, dict[str, Any]] = {
 }
 
 
-def barriers(page: Any, rules: Rules = "all") -> list[str]:
-    """What axe finds serious or critical: the rule, and the first few places."""
-    found = Axe().run(page, options={"resultTypes": ["violations"], **_CHOSEN[rules]}).response["violations"]
+def barriers(page: Any, rules: Rules = "all", within: str | None = None) -> list[str]:
+    """What axe finds serious or critical: the rule, and the first few places. within : a part of the page, as a selector."""
+    found = Axe().run(page, context=within, options={"resultTypes": ["violations"], **_CHOSEN[rules]}).response["violations"]
     return [
         f"{each['id']}: {each['help']}; {[node['target'] for node in each['nodes'][:3]]}"
         for each in found

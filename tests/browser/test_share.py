@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.browser.reader import NARROW, PAGES, Reader, Readers
-from tests.browser.test_axe import barriers
+from tests.browser.test_axe import Rules, barriers
 from tests.conftest import serve
 from tests.making import talks, write
 
@@ -117,4 +117,5 @@ def test_axe_finds_no_serious_barrier_in_share(theme: str, readers: Readers, app
     for way in ("Link", "Files", "Code", "Cite", "Embed"):
         reader.page.get_by_role("tab", name=way).click()
         reader.settle()
-        assert (way, barriers(reader.page, "all" if theme == "light" else "contrast")) == (way, [])
+        rules: Rules = "all" if theme == "light" else "contrast"
+        assert (way, barriers(reader.page, rules, within="[data-testid=stPopoverBody]")) == (way, [])

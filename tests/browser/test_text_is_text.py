@@ -110,7 +110,9 @@ def untouched(guest: Reader) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_field_reads_as_it_was_written(page: str, guest: Reader, poisoned_snapshot: Snapshot) -> None:
-    for number, negotiation in enumerate(NEGOTIATIONS):
+    """Each page with two of the negotiations, which hold every kind of payload in every field; two pages have all there are."""
+    for number in range(PAGES.index(page) % 2, len(NEGOTIATIONS), 2):
+        negotiation = NEGOTIATIONS[number]
         which = {"issue": SHARED} if page == "timeline" else {}
         guest.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
         guest.open(f"/{page}", negotiation=negotiation, cell=f"a{number + 3}|i{number + 3}", **which)
