@@ -95,7 +95,7 @@ def _at_once(script: Path, folder: Path, processes: int) -> Callable[[], object]
 
     def run() -> None:
         started = [subprocess.Popen(_command(script, folder, number, processes), env=_ENVIRONMENT) for number in range(processes)]
-        assert not any([each.wait() for each in started])
+        assert all(each.wait() == 0 for each in started)
 
     return run
 

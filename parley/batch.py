@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import ModuleType
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from parley import arrow, load, moves, references
 from parley.load import File
@@ -79,7 +79,7 @@ class Batch:
 
 def without(rows: Mapping[str, pa.Table], files: Iterable[str]) -> dict[str, pa.Table]:
     """The tables POSITIONAL without the rows of some files."""
-    gone = pa.array(list(files), pa.large_string())
+    gone, pc = pa.array(list(files), pa.large_string()), _compute()
     if not len(gone):
         return dict(rows)
     said = [rows[name].filter(pc.is_in(rows[name]["file"], gone))["id"] for name in IN_TIME]
@@ -131,7 +131,7 @@ def judge_answers(batch: Batch, lent: Lent, found: Iterable[Found], there: Itera
     """
     asked = pa.array({to for answered in batch.answering.values() for to in answered}, pa.large_string())
     ids = [*(batch.rows[name]["id"] for name in IN_TIME), *there] if len(asked) else []
-    known = {each for column in ids for each in column.filter(pc.is_in(column, asked)).to_pylist()}
+    known = {each for column in ids for each in column.filter(_compute().is_in(column, asked)).to_pylist()}
     suspects = [path for path, answered in batch.answering.items() if not known.issuperset(answered)]
     suspects += [each.path for each in lent.files if each.kind == "moved" and each.value.get(moves.STATEMENTS)]
     if suspects:
@@ -178,4 +178,12 @@ def _wanted(names: Mapping[str, references.Registers]) -> list[Wanted]:
     found = [(negotiation, kind, min(paths)) for negotiation, each in names.items() for kind, paths in each.wanted.items()]
     for each in names.values():
         each.wanted.clear()
+    return found
+
+
+def _compute() -> ModuleType:
+    """What Arrow computes with: as long to import as five hundred files take to read, and nobody who only reads needs it."""
+    from pyarrow import compute
+
+    found: ModuleType = compute
     return found
