@@ -44,9 +44,8 @@ HOW_TO_GET_CHROMIUM = (
 _ALONE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--disable-component-update"]
 _ALONE += ["--no-first-run", "--disable-features=Translate,OptimizationHints,MediaRouter,WebUIOmniboxPopup,WebUIOmniboxAimPopup"]
 _ALONE += ["--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1"]
-_ALONE += ["--js-flags=--no-opt --no-maglev"]  # a page is open for seconds: to make its scripts quicker takes longer than it saves
 _PATIENCE_SECONDS = 60
-expect.set_options(timeout=15_000)  # as long as whoever clicks waits: several browsers share the processors
+expect.set_options(timeout=15_000)  # as long as whoever clicks waits: two browsers and more share the processors
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -68,12 +67,6 @@ class _Scheduling(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no ty
         if file.endswith("test_publication.py"):
             return "publication"
         return file if "/browser/" in file else nodeid
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Half as many again as there are cores: who drives a browser waits for it an eighth of the time."""
-    return (os.cpu_count() or 1) * 3 // 2
 
 
 @pytest.hookimpl(optionalhook=True)

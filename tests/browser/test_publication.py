@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.reader import NARROW, Readers
 from tests.browser.test_axe import barriers
@@ -68,5 +69,5 @@ def test_it_reads_from_a_folder_on_disk_too(publication: Path, readers: Readers,
     page = readers.new(site).page
     page.goto((publication / "under" / "talks" / "index.html").as_uri())
     page.get_by_role("link", name="Who stands where: the matrix").click()
-    assert page.locator("td[data-cell]").count() == 22 * 46
+    expect(page.locator("td[data-cell]")).to_have_count(22 * 46)
     assert page.evaluate("getComputedStyle(document.querySelector('.mark.supports')).backgroundColor") == "rgb(84, 39, 136)"
