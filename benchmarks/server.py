@@ -40,6 +40,18 @@ ROOT = Path(__file__).resolve().parents[1]
 ROUNDS, BATCH = (7, 15) if os.environ.get("FULL") else (5, 6)
 EMPTY_APP = 'import streamlit as st\n\napp = st.App("script.py")\n'
 EMPTY_SCRIPT = "import streamlit as st\n"
+FIELDS_SCRIPT = """import streamlit as st
+for number in range(6):
+    st.text_input(f"Text {number}")
+for number in range(4):
+    st.selectbox(f"Choice {number}", "abc")
+for number in range(2):
+    st.radio(f"One of {number}", "abc")
+st.text_area("Long text")
+for number in range(5):
+    st.button(f"Do {number}")
+"""
+"""What the form of a draft is made of, and nothing else."""
 
 
 @dataclass
@@ -149,10 +161,10 @@ def report(variants: list[Variant], bases: list[Variant], to: str) -> str:
 
 def pages() -> None:
     """Every page beside an empty script."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = empty_app(Path(name))
-        with serving(folder) as (empty, empty_url), serving(ROOT) as (parley, url):
-            variants = [Variant("empty script", empty, empty_url, "")]
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as other:
+        folder, bare = empty_app(Path(name)), empty_app(Path(other), FIELDS_SCRIPT)
+        with serving(folder) as (empty, empty_url), serving(bare) as (fields, fields_url), serving(ROOT) as (parley, url):
+            variants = [Variant("empty script", empty, empty_url, ""), Variant("18 bare fields and buttons", fields, fields_url, "")]
             variants += [Variant(page, parley, url, page) for page in PAGES]
             variants += [Variant(f"{page}, another day", parley, url, page, days=_days(place)) for place, page in enumerate(PAGES)]
             _wait_for_data(url)
