@@ -79,9 +79,10 @@ class Batch:
 
 def without(rows: Mapping[str, pa.Table], files: Iterable[str]) -> dict[str, pa.Table]:
     """The tables POSITIONAL without the rows of some files."""
-    gone, pc = pa.array(list(files), pa.large_string()), _compute()
+    gone = pa.array(list(files), pa.large_string())
     if not len(gone):
         return dict(rows)
+    pc = _compute()
     said = [rows[name].filter(pc.is_in(rows[name]["file"], gone))["id"] for name in IN_TIME]
     ids = pa.chunked_array([chunk for column in said for chunk in column.chunks], pa.large_string()).combine_chunks()
     gone_by = {"file": gone, "statement": ids}

@@ -21,7 +21,7 @@ from parley.view import LIST, PARAMETERS, View
 
 _READ, _TOLD, _VIEW, _FAULTS, _USUAL = "_address_read", "_address_told", "_view", "_faults", "_usual_day"
 _RENAMED, _DATA = "_renamed", "_view_of"
-_BEFORE, _BOXES, _SHOWN = "_address_before", "_boxes", "_shown"
+_BEFORE, _BOXES = "_address_before", "_boxes"
 _REMEMBERED = 5
 """So many of our own addresses can be on their way to the browser at once."""
 BOXES = ("filters", "share")
@@ -36,10 +36,9 @@ def follow(snapshot: Snapshot) -> View:
     else:
         _obey(address, snapshot)
     st.session_state[_USUAL] = views.usual_day(view(), snapshot)
-    st.session_state[_SHOWN] = view().but(asof=views.day_of(view(), snapshot))
     for name, held in st.session_state.to_dict().items():  # what widgets held and callbacks chose is in the view now
-        if name in PARAMETERS and held != _shown(name):
-            st.session_state[name] = _shown(name)
+        if name in PARAMETERS and held != (value := _shown(name)):
+            st.session_state[name] = value
     st.session_state[_BOXES] = _boxes()
     return view()
 
@@ -152,7 +151,9 @@ def _list(of: View) -> View:
 
 
 def _shown(name: str) -> Any:
-    return _for_widget(PARAMETERS[name].form, getattr(st.session_state[_SHOWN], PARAMETERS[name].field))
+    """What the widget of a parameter shows."""
+    value = getattr(view(), PARAMETERS[name].field)
+    return _for_widget(PARAMETERS[name].form, value or st.session_state[_USUAL] if name == "asof" else value)
 
 
 def _for_widget(form: str, value: Any) -> list[str] | date | str | int | None:
