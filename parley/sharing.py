@@ -28,7 +28,7 @@ from parley.scan import Found
 
 PART = 150
 """So many files are read before anybody is told how far it has come."""
-AHEAD = 2
+AHEAD = 4
 """So many parts are handed to each other process before it has answered, so that it never waits for this one."""
 
 Part = Sequence[Found]
@@ -64,7 +64,7 @@ def _shared(parts: Sequence[Part], lent: Lent, processes: int, meanwhile: Callab
     waiting, underway = deque(parts), dict[Future[_Packed], Part]()
     try:
         with _forked(processes - 1, lent) if _nothing_else_runs() else _started(processes - 1, lent) as pool:
-            _hand_out(pool, waiting, underway, AHEAD * (processes - 1))
+            _hand_out(pool, waiting, underway, processes - 1)
             meanwhile()
             while waiting or underway:
                 if waiting:
@@ -74,7 +74,7 @@ def _shared(parts: Sequence[Part], lent: Lent, processes: int, meanwhile: Callab
                 for done in [each for each in underway if each.done()]:
                     batch = _unpacked(*done.result())
                     del underway[done]
-                    _hand_out(pool, waiting, underway, AHEAD * (processes - 1))
+                    _hand_out(pool, waiting, underway, processes - 1)
                     yield batch
     except (BrokenProcessPool, OSError) as error:
         logging.getLogger(__name__).warning("one process reads all the files, since no others can be had (%s)", error)
@@ -87,16 +87,16 @@ def _nothing_else_runs() -> bool:
 
 
 def _forked(processes: int, lent: Lent) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _borrow, (lent,))
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _borrow_spared, (lent,))
 
 
 def _started(processes: int, lent: Lent) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), spared.begin, (spared.later(_borrow, lent),))
 
 
-def _hand_out(pool: ProcessPoolExecutor, waiting: deque[Part], underway: dict[Future[_Packed], Part], most: int) -> None:
-    """To the other processes, until so many parts are underway."""
-    while waiting and len(underway) < most:
+def _hand_out(pool: ProcessPoolExecutor, waiting: deque[Part], underway: dict[Future[_Packed], Part], others: int) -> None:
+    """To so many other processes: AHEAD parts each, and in the end no more than their share of what is left."""
+    while len(underway) < min(AHEAD * others, (len(waiting) + len(underway)) * others // (others + 1)):
         with _nothing_to_run_again():  # the first ones start the processes
             underway[pool.submit(_packed, waiting[0])] = waiting[0]
         waiting.popleft()
@@ -120,6 +120,12 @@ _borrowed: list[Lent] = []
 def _borrow(lent: Lent) -> None:
     """In a process that helps: keep what every part needs."""
     _borrowed.append(lent)
+
+
+def _borrow_spared(lent: Lent) -> None:
+    """The same in a forked one, which has what was imported until now. pyarrow asks for pandas when it makes its first array."""
+    spared.from_now_on()
+    _borrow(lent)
 
 
 def _packed(part: Part) -> _Packed:

@@ -16,9 +16,14 @@ SPARED = frozenset(("numpy", "pandas"))
 
 def begin(call: bytes) -> None:
     """In a process started anew, before it has imported anything of ours. call : a function and what to call it with, pickled."""
-    sys.meta_path.insert(0, _NotToBeHad())
+    from_now_on()
     function, *given = pickle.loads(call)
     function(*given)
+
+
+def from_now_on() -> None:
+    """In a process that was forked: what it has imported already stays."""
+    sys.meta_path.insert(0, _NotToBeHad())
 
 
 def later(function: Callable[..., None], *given: Any) -> bytes:

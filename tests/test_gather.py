@@ -128,7 +128,7 @@ def read(folder):
     sharing._borrow(lend(registers, [each.path.partition("/")[0] for each in registers])[0])
     batch, rows = sharing._packed(positions)
     assert len(batch.sound) > 100 and len(rows["statements"]) > 1000
-    assert not {{"numpy", "pandas"}} & sys.modules.keys(), "imported all the same"
+    assert not {{"numpy", "pandas", "pyarrow.compute"}} & sys.modules.keys(), "imported all the same"
 
 if __name__ == "__main__":
     import sys
@@ -136,6 +136,31 @@ if __name__ == "__main__":
 """
     done = subprocess.run([sys.executable, "-c", reads], cwd=SHIPPED.parent, check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the others are always started anew")
+def test_a_forked_process_need_not_wait_for_pandas_either() -> None:
+    """Each writes down what it has read when it has imported neither pandas nor what Arrow computes with; this one needs both."""
+    command = f"""
+import os, sys
+from pathlib import Path
+from parley import sharing
+from parley.batch import read
+from parley.gather import gather
+
+def told(part, lent):
+    batch = read(part, lent)
+    if os.getpid() != here and not {{"pandas", "pyarrow.compute"}} & sys.modules.keys():
+        print(len(part), flush=True)
+    return batch
+
+here, sharing.read, sharing.PART = os.getpid(), told, 20
+gathered = gather(Path({str(SHIPPED)!r}), processes=2)
+assert len(gathered.tables.statements) > 100
+"""
+    done = subprocess.run([sys.executable, "-c", command], cwd=SHIPPED.parent, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(done.stdout.split()) >= sharing.AHEAD
 
 
 @pytest.mark.parametrize("after", [0, 1])
