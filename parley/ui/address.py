@@ -31,13 +31,14 @@ BOXES = ("filters", "share")
 def follow(snapshot: Snapshot) -> View:
     """The view of this run. Call once, before any widget is drawn."""
     address = {name: st.query_params.get_all(name) for name in st.query_params}
-    if st.session_state.get(_READ) == address or _behind(address):
-        _write(_chosen(), snapshot)
+    held = st.session_state.to_dict()
+    if held.get(_READ) == address or _behind(address, held):
+        _write(_chosen(held), snapshot)
     else:
         _obey(address, snapshot)
     st.session_state[_USUAL] = views.usual_day(view(), snapshot)
-    for name, held in st.session_state.to_dict().items():  # what widgets held and callbacks chose is in the view now
-        if name in PARAMETERS and held != (value := _shown(name)):
+    for name, was in held.items():  # what widgets held and callbacks chose is in the view now
+        if name in PARAMETERS and was != (value := _shown(name)):
             st.session_state[name] = value
     st.session_state[_BOXES] = _boxes()
     return view()
@@ -94,13 +95,13 @@ def base() -> str:
     return f"{scheme}://{rest.split('/')[0]}" if rest else ""
 
 
-def _behind(address: dict[str, list[str]]) -> bool:
+def _behind(address: dict[str, list[str]], held: Mapping[str, Any]) -> bool:
     """Is this one of our own earlier addresses, from a browser that has not heard of the newest yet?
 
     Whoever acts twice in quick succession sends the old address with the second act. Back sends it too, but without an act.
     """
-    acted = _VIEW in st.session_state and (_chosen() != view() or _boxes() != st.session_state.get(_BOXES))
-    return acted and address in st.session_state.get(_BEFORE, [])
+    acted = _VIEW in held and (_chosen(held) != view() or _boxes() != held.get(_BOXES))
+    return acted and address in held.get(_BEFORE, [])
 
 
 def _boxes() -> list[bool]:
@@ -114,14 +115,13 @@ def _obey(address: dict[str, list[str]], snapshot: Snapshot) -> None:
     st.session_state[_RENAMED], st.session_state[_DATA] = views.older_names(address, snapshot), snapshot.state
 
 
-def _chosen() -> View:
-    """The view the widgets show. One that is not on this page has no value of its own and keeps the view's."""
-    last = view()
-    state = st.session_state.to_dict()
-    held: dict[str, Any] = {p.field: state[p.name] if p.name in state else getattr(last, p.field) for p in PARAMETERS.values()}
-    listless: dict[str, Any] = {field: tuple(value) if isinstance(value, list) else value for field, value in held.items()}
+def _chosen(held: Mapping[str, Any]) -> View:
+    """The view the widgets show. One that is not on this page has no value of its own and keeps the view's. held : by the session."""
+    last: View = held[_VIEW]
+    values: dict[str, Any] = {p.field: held[p.name] if p.name in held else getattr(last, p.field) for p in PARAMETERS.values()}
+    listless: dict[str, Any] = {field: tuple(value) if isinstance(value, list) else value for field, value in values.items()}
     chosen = View(**listless)
-    untouched = last.asof is None and chosen.asof == st.session_state.get(_USUAL)  # the data may have moved on since it was shown
+    untouched = last.asof is None and chosen.asof == held.get(_USUAL)  # the data may have moved on since it was shown
     return chosen.but(asof=None) if untouched else chosen
 
 
