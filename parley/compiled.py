@@ -16,11 +16,13 @@ import logging
 import os
 import shutil
 import uuid
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from functools import cache, cached_property
 from hashlib import sha256
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +34,7 @@ from parley import frames
 from parley.columns import COLUMNS
 from parley.gather import Gathered
 from parley.problems import Problem
-from parley.scan import Gate, Glance
+from parley.scan import Gate
 from parley.tables import NAMES, WhenAsked
 
 VARIABLE = "PARLEY_CACHE"
@@ -104,6 +106,42 @@ class _Digests(Mapping[str, str]):
         return len(self._table)
 
 
+class _Glance(Mapping[str, tuple[int, ...]]):
+    """The glance that was kept. Where nothing has changed since, its sum is enough to tell, and nobody asks for the rest."""
+
+    def __init__(self, table: pa.Table, total: str) -> None:
+        self._table, self._total = table, total
+
+    @cached_property
+    def _by_place(self) -> dict[str, tuple[int, ...]]:
+        if not len(self._table):
+            return {}
+        gates = zip(*(self._table[name].to_numpy().tolist() for name in Gate._fields), strict=True)
+        places = self._table["place"].combine_chunks()
+        as_one = pc.binary_join(pa.ListArray.from_arrays([0, len(places)], places), b"\0")[0].as_py()  # thrice as quick as one by one
+        return dict(zip(os.fsdecode(as_one).split("\0"), gates, strict=True))
+
+    def __getitem__(self, place: str) -> tuple[int, ...]:
+        return self._by_place[place]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._by_place)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __eq__(self, other: object) -> bool:
+        """Folders are listed in the same order as long as nothing changes in them; in another they may still hold the same."""
+        return isinstance(other, Mapping) and (_sum_of(other) == self._total or self._by_place == other)
+
+    __hash__ = None  # type: ignore[assignment]  # as of any mapping
+
+
+def _sum_of(told: Mapping[str, tuple[int, ...]]) -> str:
+    """Of a glance in its order."""
+    return _sum(os.fsencode("\0".join(told)) + array("q", chain.from_iterable(told.values())).tobytes())
+
+
 @cache
 def _maker() -> str:
     """What must be the same for tables to mean the same: our own source, and the libraries they were made with."""
@@ -123,6 +161,7 @@ def _write(gathered: Gathered, made: Path) -> None:
         "maker": _maker(),
         "folder": os.path.realpath(gathered.folder),
         "version": gathered.version,
+        "glance": _sum_of(gathered.glance),
         "problems": [asdict(each) for each in gathered.problems],
         "sums": {name: _put(made / f"{name}.arrow", table) for name, table in (held | _beside(gathered)).items()},
     }
@@ -138,7 +177,7 @@ def _fetched(folder: Path, made: Path) -> Gathered | None:
     if about["maker"] != _maker() or about["folder"] != os.path.realpath(folder):
         return None
     tables = {name: _mapped(made / f"{name}.arrow", total) for name, total in about["sums"].items()}
-    digests, told = _Digests(tables.pop(_DIGESTS)), _glance(tables.pop(_GLANCE))
+    digests, told = _Digests(tables.pop(_DIGESTS)), _Glance(tables.pop(_GLANCE), about["glance"])
     problems = tuple(Problem(**each) for each in about["problems"])
     held = WhenAsked(lambda name: frames.frame(tables[name], COLUMNS[name]), sum(table.nbytes for table in tables.values()))
     return Gathered(folder, digests, problems, held, about["version"], told)
@@ -153,15 +192,6 @@ def _beside(gathered: Gathered) -> dict[str, pa.Table]:
         _DIGESTS: pa.table({"path": pa.array([*digests], pa.string()), "digest": pa.array([*digests.values()], pa.string())}),
         _GLANCE: pa.table({"place": pa.array(map(os.fsencode, told), pa.binary()), **gates}),  # names need not be text
     }
-
-
-def _glance(kept: pa.Table) -> Glance:
-    gates = zip(*(kept[name].to_numpy().tolist() for name in Gate._fields), strict=True)
-    if not len(kept):
-        return {}
-    places = kept["place"].combine_chunks()
-    as_one = pc.binary_join(pa.ListArray.from_arrays([0, len(places)], places), b"\0")[0].as_py()  # thrice as quick as one by one
-    return dict(zip(os.fsdecode(as_one).split("\0"), gates, strict=True))
 
 
 def _put(path: Path, table: pa.Table) -> str:

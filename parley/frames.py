@@ -91,23 +91,44 @@ def spliced(
     """
 
     def put_in(name: str, kind: Kind) -> Any:
-        was = table[name].array
         if kind == "text":
-            return _spliced(was, at, numbers, new[name], most_pieces)
-        here = _stretch(was, at, new[name], kind).take(picks)
-        column = _joined([was[: at[0]], here, was[at[1] :]], kind)
-        return column.remove_unused_categories() if kind == "word" and _fewer_words(was[slice(*at)], here) else column
+            return _text(said[name] if said[name].num_chunks <= most_pieces else pa.chunked_array([said[name].combine_chunks()]))
+        was = table[name].array
+        if kind == "word":
+            return _spliced_words(was, at, picks, new[name])
+        come = _of_arrow(new[name], kind)
+        if kind in ("flag", "day"):
+            return _put(np.asarray(was), at, picks, come)
+        return type(was)(*(_put(getattr(was, of), at, picks, getattr(come, of)) for of in ("_data", "_mask")))
 
-    numbers = pa.array(picks)
+    said = _spliced_texts(table, at, picks, new, [each.name for each in columns if each.kind == "text"])
     return pd.DataFrame({each.name: put_in(each.name, each.kind) for each in columns}, copy=False)
 
 
-def _spliced(was: Any, at: tuple[int, int], picks: pa.Array, new: pa.ChunkedArray, most_pieces: int) -> Any:
-    """A column of text; most columns are, so they are put together without a stop in pandas."""
-    (first, last), held = at, was._pa_array
-    here = pa.chunked_array([*held.slice(first, last - first).chunks, *new.chunks], held.type).combine_chunks().take(picks)
-    column = pa.chunked_array([*held.slice(0, first).chunks, here, *held.slice(last).chunks], held.type)
-    return _text(column if column.num_chunks <= most_pieces else pa.chunked_array([column.combine_chunks()]))
+def _spliced_texts(table: pd.DataFrame, at: tuple[int, int], picks: Any, new: pa.Table, names: Sequence[str]) -> pa.Table:
+    """The columns of text; most columns are, so all of them are put together at once."""
+    first, last = at
+    held = pa.table({name: table[name].array._pa_array for name in names})
+    here = pa.concat_tables([held.slice(first, last - first), new.select(names)]).combine_chunks().take(pa.array(picks))
+    return pa.concat_tables([held.slice(0, first), here, held.slice(last)])
+
+
+def _spliced_words(was: pd.Categorical, at: tuple[int, int], picks: Any, new: pa.ChunkedArray) -> pd.Categorical:
+    """A column of words; those that no longer occur go."""
+    come = _known(new, was)
+    if come.dtype is not was.dtype:
+        here = _joined_words([was[slice(*at)], come]).take(picks)
+        return _joined_words([was[: at[0]], here, was[at[1] :]]).remove_unused_categories()
+    codes = _put(was.codes, at, picks, come.codes)
+    column = pd.Categorical.from_codes(codes, dtype=was.dtype, validate=False)
+    gone = set(was.codes[slice(*at)].tolist()).difference(codes[at[0] : at[0] + len(picks)].tolist())
+    return column.remove_unused_categories() if gone else column
+
+
+def _put(was: Any, at: tuple[int, int], picks: Any, new: Any) -> Any:
+    """Numbers with others in the place of a stretch: those at `picks` of what stood there and the new ones below."""
+    first, last = at
+    return np.concatenate((was[:first], np.concatenate((was[first:last], new))[picks], was[last:]))
 
 
 def _stretch(was: Any, at: tuple[int, int], new: pa.ChunkedArray, kind: Kind) -> Any:
@@ -124,13 +145,6 @@ def _known(column: pa.ChunkedArray, words: pd.Categorical) -> pd.Categorical:
     return (
         pd.Categorical.from_codes(codes[whole.indices], dtype=words.dtype, validate=False) if (codes >= 0).all() else _categorical(column)
     )
-
-
-def _fewer_words(gone: pd.Categorical, come: pd.Categorical) -> bool:
-    """May a word have gone with these rows?"""
-    if gone.dtype is come.dtype:
-        return len(np.setdiff1d(gone.codes, come.codes)) > 0
-    return not set(gone.unique()) <= set(come.unique())
 
 
 def taken(text: pd.Series[Any], rows: Any) -> Any:

@@ -18,7 +18,7 @@ from parley.problems import Problem
 from parley.reading import by_path
 from parley.registers import Registers
 from parley.rows import arrows
-from parley.scan import Found, Glance, scan
+from parley.scan import Found, scan
 from parley.sharing import Progress
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Gathered:
     problems: tuple[Problem, ...]
     tables: Tables
     version: str
-    glance: Glance
+    glance: Mapping[str, tuple[int, ...]]
     lent: Lent | None = None
 
 

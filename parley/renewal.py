@@ -10,6 +10,8 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from hashlib import sha256
+from itertools import compress
+from operator import ne
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +43,7 @@ def up_to_date(gathered: Gathered, told: Glance) -> Gathered | None:
     told : what a glance at the folder tells now. Only files whose gate differs are looked into.
     returns : with the same tables where nothing but gates changed: after a checkout or a clone all times are new.
     """
-    differing = [place for place, gate in told.items() if gathered.glance.get(place) != gate]
+    differing = list(compress(told, map(ne, told.values(), map(gathered.glance.get, told))))
     gone = gathered.glance.keys() - told.keys()
     root = f"{os.path.realpath(gathered.folder)}/"
     found = {path: plain_file(gathered.folder, path) for path in (place.removeprefix(root) for place in differing)}

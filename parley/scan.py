@@ -60,7 +60,8 @@ class Found(NamedTuple):
 class Scan:
     """A positions folder at one moment.
 
-    found : in order of the paths. problems : folders that cannot be listed, or are links. glance : as the function has it.
+    found : in order of the paths. problems : folders that cannot be listed, or are links. glance : as the function has it, in its order
+    too where nothing is odd.
     """
 
     folder: Path
@@ -128,10 +129,10 @@ def _scan(folder: Path, unsettled: int) -> Scan:
         raise FileNotFoundError(f"there is no folder {folder}")
     root = os.path.realpath(folder)
     problems: list[tuple[str, Problem]] = []
-    found = sorted(_found(path, entry, root, unsettled) for path, entry in _walk(root, problems))
+    found = [_found(path, entry, root, unsettled) for path, entry in _walk(root, problems)]
     gates: Glance = {each.place: each.gate for each in found}
     gates |= {place: NO_GATE for place, _ in problems}
-    return Scan(folder, tuple(found), tuple(problem for _, problem in problems), gates)
+    return Scan(folder, tuple(sorted(found)), tuple(problem for _, problem in problems), gates)
 
 
 def _walk(root: str, problems: list[tuple[str, Problem]]) -> Iterator[tuple[str, os.DirEntry[str]]]:

@@ -14,6 +14,7 @@ import pytest
 from parley import batch, compiled, frames, gather, reading, store
 from parley.columns import COLUMNS, Column
 from parley.gather import Gathered
+from parley.scan import UNSURE, glance
 from tests.making import MORE_TALKS, talks, write
 from tests.test_gather import assert_same
 
@@ -204,6 +205,20 @@ def test_only_so_many_folders_are_remembered(folder: Path, tmp_path: Path, monke
     assert len(list((tmp_path / "cache").iterdir())) == 2
     assert isinstance(compiled.fetch(tmp_path / "c"), Gathered)
     assert compiled.fetch(tmp_path / "a") is None
+
+
+def test_a_folder_that_is_listed_in_another_order_has_not_changed(folder: Path) -> None:
+    store.read(folder)
+    kept = compiled.fetch(folder)
+    assert kept is not None
+    told = glance(folder)
+    unsure = {place for place, gate in kept.glance.items() if gate == UNSURE}
+    told |= dict.fromkeys(unsure, UNSURE)  # of files written a moment ago nothing is taken for granted
+    assert kept.glance == told
+    assert kept.glance == dict(reversed(told.items()))
+    place, (size, *rest) = next(iter(told.items()))
+    assert kept.glance != told | {place: (size + 1, *rest)}
+    assert kept.glance != {each: gate for each, gate in told.items() if each != place}
 
 
 def test_names_of_files_that_are_no_text_are_kept_too(folder: Path, parsed: list[str]) -> None:
