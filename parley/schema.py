@@ -12,6 +12,7 @@ number or a day says so here and nowhere else.
 
 from __future__ import annotations
 
+import os
 from typing import Annotated, Any, Literal, NotRequired, get_args, get_origin
 
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
@@ -20,6 +21,9 @@ from typing_extensions import TypedDict  # pydantic needs this TypedDict below P
 
 from parley.fieldtypes import Day, Id, Language, Number, StatementId, Text, Url, WholeDay, WholeNumber
 from parley.movedfile import MOVED, MovedFile
+
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+"""What is judged depends on nothing else that is installed; and to look for it takes as long as to read sixty files."""
 
 Stance = Literal["supports", "leans-support", "neutral", "leans-oppose", "opposes", "unclear", "declines"]
 Firmness = Literal["red-line", "demand", "preference", "open", "concession"]
