@@ -17,13 +17,17 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
+from uuid import uuid4
 
 import pyarrow as pa
 
 from parley import load, spared
 from parley.batch import Batch, Lent, read
+from parley.rows import POSITIONAL
 from parley.scan import Found
 
 PART = 150
@@ -63,7 +67,8 @@ def _shared(parts: Sequence[Part], lent: Lent, processes: int, meanwhile: Callab
     """
     waiting, underway = deque(parts), dict[Future[_Packed], Part]()
     try:
-        with _forked(processes - 1, lent) if _nothing_else_runs() else _started(processes - 1, lent) as pool:
+        begun = _forked if _nothing_else_runs() else _started
+        with TemporaryDirectory(prefix="parley-", ignore_cleanup_errors=True) as between, begun(processes - 1, lent, between) as pool:
             _hand_out(pool, waiting, underway, processes - 1)
             meanwhile()
             while waiting or underway:
@@ -86,12 +91,12 @@ def _nothing_else_runs() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def _forked(processes: int, lent: Lent) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _borrow_spared, (lent,))
+def _forked(processes: int, *lent: Any) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _borrow_spared, lent)
 
 
-def _started(processes: int, lent: Lent) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), spared.begin, (spared.later(_borrow, lent),))
+def _started(processes: int, *lent: Any) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"), spared.begin, (spared.later(_borrow, *lent),))
 
 
 def _hand_out(pool: ProcessPoolExecutor, waiting: deque[Part], underway: dict[Future[_Packed], Part], others: int) -> None:
@@ -113,34 +118,39 @@ def _nothing_to_run_again() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-_Packed = tuple[Batch, dict[str, bytes]]
-_borrowed: list[Lent] = []
+_Packed = tuple[Batch, str]
+_borrowed: list[tuple[Lent, str]] = []
 
 
-def _borrow(lent: Lent) -> None:
-    """In a process that helps: keep what every part needs."""
-    _borrowed.append(lent)
+def _borrow(lent: Lent, between: str) -> None:
+    """In a process that helps: keep what every part needs. between : a folder that both sides can reach."""
+    _borrowed.append((lent, between))
 
 
-def _borrow_spared(lent: Lent) -> None:
+def _borrow_spared(lent: Lent, between: str) -> None:
     """The same in a forked one, which has what was imported until now. pyarrow asks for pandas when it makes its first array."""
     spared.from_now_on()
-    _borrow(lent)
+    _borrow(lent, between)
 
 
 def _packed(part: Part) -> _Packed:
-    """A batch for the way home: its rows as Arrow, the rest is small."""
+    """A batch for the way home: its rows as Arrow, in a file, and the small rest.
+
+    A pipe takes 64 kB at once, and the megabyte of a part would wait for this process' reader at every piece, and he for his turn.
+    """
+    lent, between = _borrowed[0]
     with load.collector_off():
-        batch = read(part, _borrowed[0])
-        return replace(batch, rows={}), {name: _bytes(rows) for name, rows in batch.rows.items()}
+        batch = read(part, lent)
+        place = f"{between}/{uuid4().hex}"
+        with pa.OSFile(place, "wb") as file:
+            for name in POSITIONAL:
+                with pa.ipc.new_stream(file, batch.rows[name].schema) as stream:
+                    stream.write_table(batch.rows[name])
+        return replace(batch, rows={}), place
 
 
-def _unpacked(batch: Batch, rows: dict[str, bytes]) -> Batch:
-    return replace(batch, rows={name: pa.ipc.open_stream(each).read_all() for name, each in rows.items()})
-
-
-def _bytes(rows: pa.Table) -> Any:
-    sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, rows.schema) as stream:
-        stream.write_table(rows)
-    return sink.getvalue().to_pybytes()
+def _unpacked(batch: Batch, place: str) -> Batch:
+    with pa.OSFile(place) as file:
+        content = pa.BufferReader(file.read_buffer())
+    Path(place).unlink()
+    return replace(batch, rows={name: pa.ipc.open_stream(content).read_all() for name in POSITIONAL})

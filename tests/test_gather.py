@@ -6,9 +6,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
@@ -112,27 +114,27 @@ def test_this_process_reads_too_while_the_others_start(broken: Path, monkeypatch
     assert 0 < sum(here) <= files - sharing.AHEAD * 20  # the other has at least what was handed to it ahead
 
 
-def test_a_process_that_helps_need_not_wait_for_pandas() -> None:
+def test_a_process_that_helps_need_not_wait_for_pandas(tmp_path: Path) -> None:
     """It reads and makes rows without it, and without numpy."""
     reads = f"""
 from pathlib import Path
 from parley import spared
 
-def read(folder):
+def read(folder, between):
     from parley import sharing
     from parley.batch import lend
     from parley.gather import apart
     from parley.scan import scan
 
     registers, positions = apart(scan(folder).found)
-    sharing._borrow(lend(registers, [each.path.partition("/")[0] for each in registers])[0])
-    batch, rows = sharing._packed(positions)
-    assert len(batch.sound) > 100 and len(rows["statements"]) > 1000
+    sharing._borrow(lend(registers, [each.path.partition("/")[0] for each in registers])[0], between)
+    batch, place = sharing._packed(positions)
+    assert len(batch.sound) > 100 and Path(place).stat().st_size > 100_000
     assert not {{"numpy", "pandas", "pyarrow.compute"}} & sys.modules.keys(), "imported all the same"
 
 if __name__ == "__main__":
     import sys
-    spared.begin(spared.later(read, Path({str(SHIPPED)!r})))
+    spared.begin(spared.later(read, Path({str(SHIPPED)!r}), {str(tmp_path)!r}))
 """
     done = subprocess.run([sys.executable, "-c", reads], cwd=SHIPPED.parent, check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
@@ -178,6 +180,31 @@ def test_without_other_processes_one_reads_all(
 
     monkeypatch.setattr(sharing, "PART", 20)
     monkeypatch.setattr(sharing, "ProcessPoolExecutor", Dying)
+    assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
+    assert "one process reads all the files" in caplog.text
+
+
+def test_what_goes_from_one_process_to_another_leaves_nothing_behind(
+    broken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    (between := tmp_path / "between").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(between))
+    monkeypatch.setattr(sharing, "PART", 20)
+    assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
+    assert (caplog.text, list(between.iterdir())) == ("", [])
+
+
+@pytest.mark.parametrize("when", ["before", "meanwhile"])
+def test_where_nothing_can_be_put_between_processes_one_reads_all(
+    when: str, broken: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def no_room(**_: object) -> nullcontext[str]:
+        if when == "before":
+            raise OSError("no space left on device")
+        return nullcontext(str(tmp_path / "not there"))
+
+    monkeypatch.setattr(sharing, "PART", 20)
+    monkeypatch.setattr(sharing, "TemporaryDirectory", no_room)
     assert_says_what_the_plain_way_says(gather(broken, processes=2), broken)
     assert "one process reads all the files" in caplog.text
 
