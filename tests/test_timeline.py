@@ -265,6 +265,18 @@ def test_long_words_are_wrapped_and_none_is_lost() -> None:
     assert summary in " ".join(lines)
 
 
+def test_a_text_of_any_length_is_one_that_a_browser_can_draw() -> None:
+    """Plotly looks for formulas in every text, and takes the square of its length for it: with a hundred thousand letters, a minute."""
+    endless = "x" * 100_000
+    table = statements(said("russia", "2025-03-01", "neutrality", "supports", summary=endless, actor_name=endless, issue_title=endless))
+    happenings = events(happened("2025-08-15", endless, place=endless, participants=endless))
+    figure = drawn(table, happenings, lanes=[Lane("russia", endless)], title=endless)
+    shown = [*labels(figure), *figure.layout.yaxis.ticktext, *(words for each in figure.data for words in each.hovertext or ())]
+    shown += [each.text for each in figure.layout.annotations]
+    assert len(shown) >= 5
+    assert max(map(len, shown)) < 8_000
+
+
 def test_a_long_lane_name_is_wrapped_not_cut() -> None:
     name = "European leaders (joint statements; signatories vary)"
     figure = drawn(statements(), lanes=[Lane("europe", name)])

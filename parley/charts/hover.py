@@ -11,7 +11,7 @@ from parley import days
 from parley.charts.canvas import Lane
 from parley.charts.marks import VOICE_WORDS
 from parley.charts.palette import EDGES, STANCES
-from parley.charts.words import plain, wrapped
+from parley.charts.words import wrapped
 from parley.frames import rows_of
 
 WIDTH = 60
@@ -32,7 +32,9 @@ def of_bars(pieces: pd.DataFrame, lanes: Sequence[Lane]) -> list[str]:
     since = [days.in_words(date) for date in pieces["date"]]
     told = zip(pieces["lane"], pieces["stance"], pieces["reported"], since, pieces["stale"], strict=True)
     return [
-        f"{plain(lanes[lane].name)}: {STANCES[stance].word} since {day}{', reported' if reported else ''}{', stale' if stale else ''}"
+        wrapped(
+            f"{lanes[lane].name}: {STANCES[stance].word} since {day}{', reported' if reported else ''}{', stale' if stale else ''}", WIDTH
+        )
         for lane, stance, reported, day, stale in told
     ]
 
@@ -44,7 +46,7 @@ def of_events(events: pd.DataFrame) -> list[str]:
 
 def _lines(row: Any) -> Iterator[str]:
     firmness = f", {EDGES[row.firmness].word}" if row.firmness else ""
-    yield f"<b>{plain(row.actor_name)}: {STANCES[row.stance].word}{firmness}</b>"
+    yield f"<b>{wrapped(f'{row.actor_name}: {STANCES[row.stance].word}{firmness}', WIDTH)}</b>"
     yield wrapped(row.issue_title, WIDTH)
     who = f"{row.speaker}, {row.role}" if row.speaker and row.role else row.speaker
     yield wrapped(" · ".join(filter(None, (days.in_words(row.date), VOICE_WORDS[row.voice], who))), WIDTH)
