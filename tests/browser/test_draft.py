@@ -232,7 +232,11 @@ def test_what_a_hand_wrote_in_between_stays(desk: str, folder: Path, readers: Re
     by_hand = "# Seen by Ann.\n" + text.replace("stance: opposes", "stance:   'opposes'   # clearly") + "# The end\n"
     (folder / FILE).write_text(by_hand, encoding="utf-8")
 
-    editor.page.wait_for_timeout(LOOKS_AGAIN_MS)
+    rows = f"{desk}/api/statements.csv?negotiation=demo"
+    for _ in range(50):  # until the desk has looked at its files again
+        if DAY in editor.page.request.get(rows).text():
+            break
+        editor.page.wait_for_timeout(200)
     editor.reader.open("/draft", statement=f"demo/russia/{DAY}/neutrality")
     editor.page.get_by_role("radiogroup", name="Stance").get_by_text("leans oppose", exact=True).click()
     editor.reader.settle()
