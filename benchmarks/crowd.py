@@ -26,8 +26,8 @@ from deploy.two_replicas import cookie, free_port, nginx, proxy, replicas
 EVERY_SECONDS, GOAL_SECONDS = 5.0, 1.0
 LASTS_SECONDS = 30.0 if FULL else 12.0
 TRIED = (150, 300, 450, 600, 700, 800, 1000, 1300, 1600, 1800, 2000, 2200) if FULL else (40, 80, 120)
-MANY = 800 if FULL else 120
-"""So many wear out one process behind nginx, or nearly."""
+MANY = 1200 if FULL else 120
+"""So many wear out one process behind nginx, and two nearly: what counts is how much is drawn."""
 VIEWS = [f"asof=2025-{month:02}-01{voice}" for month in range(1, 13) for voice in ("", "&voice=own~spokesperson~document")]
 
 
