@@ -60,8 +60,7 @@ def _asked(question: Callable[[View, Snapshot], Answer]) -> Callable[[View, Snap
 
     @wraps(question)
     def answer(view: View, snapshot: Snapshot) -> Answer:
-        closed = view.closed
-        return remembered(closed.but(data="") if closed.data else closed, snapshot)
+        return remembered(view.closed.but(data=""), snapshot)
 
     return answer
 

@@ -123,17 +123,16 @@ def _difference(before: str, after: str, path: str) -> str:
 
 def _may_save() -> None:
     """Whether anything can be saved here, in a sentence."""
+    why = save.why_not(_who(), os.environ)
+    if not why:
+        return
     if not save.is_desk(os.environ):
         st.caption(
             "This desk only reads. Copy the file or download it, and put it where its path says; or start the desk so that it saves."
         )
         return
-    who = _who()
-    why = save.why_not(who, os.environ)
-    if not why:
-        return
     st.caption(literal(f"Nothing can be saved yet: {why}."))
-    if who is None and "is_logged_in" in st.user.to_dict():
+    if _who() is None and "is_logged_in" in st.user.to_dict():
         st.button("Sign in", on_click=_sign_in, key="draft-sign-in")
 
 

@@ -2,8 +2,7 @@
 // this session, which keeps what is loaded. Streamlit calls the default export again at every change of its data, with the same element.
 
 export default function (component) {
-  const { parentElement, setStateValue, setTriggerValue } = component;
-  const data = JSON.parse(new TextDecoder().decode(component.data));
+  const { data, parentElement, setTriggerValue } = component;
   const top = parentElement.querySelector(".top") ?? newTop(parentElement, data.titles);
   top.querySelector(".negotiation").textContent = data.negotiation;
   top.go = (page) => setTriggerValue("page", page);
@@ -12,7 +11,7 @@ export default function (component) {
     link.href = `/${page}?${data.query}`;
     link.ariaCurrent = page === data.here ? "page" : null;
   }
-  if (data.narrow !== null) tell(data.narrow, (narrow) => setStateValue("narrow", narrow));
+  if (data.narrow !== null) tell(component);
   return follow(parentElement, data.state, (state) => setTriggerValue("changed", state));
 }
 

@@ -2,11 +2,10 @@
 
 const NARROW = window.matchMedia("(max-width: 700px)");
 
-// held: what was told last.
-function tell(held, say) {
-  const compare = () => {
-    if (NARROW.matches !== held) say(NARROW.matches);
+function tell(component) {
+  const say = () => {
+    if (NARROW.matches !== component.data.narrow) component.setStateValue("narrow", NARROW.matches);
   };
-  NARROW.onchange = compare;
-  compare();
+  NARROW.onchange = say;
+  say();
 }
