@@ -60,7 +60,8 @@ def _asked(question: Callable[[View, Snapshot], Answer]) -> Callable[[View, Snap
 
     @wraps(question)
     def answer(view: View, snapshot: Snapshot) -> Answer:
-        return remembered(view.closed.but(data=""), snapshot)
+        closed = view.closed
+        return remembered(closed.but(data="") if closed.data else closed, snapshot)
 
     return answer
 

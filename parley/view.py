@@ -89,7 +89,7 @@ class View:
     @property
     def closed(self) -> View:
         """This view with nothing opened and long lists at their start: what it shows is worked out once for all who look at it."""
-        return self.but(cell="", statement="", page=1)
+        return self.but(cell="", statement="", page=1) if self.cell or self.statement or self.page != 1 else self
 
     @property
     def opened(self) -> tuple[str, str] | None:

@@ -52,7 +52,7 @@ def told(app: AppTest) -> str:
 def masthead(app: AppTest) -> dict[str, Any]:
     """What the browser is told for the top of the page: `titles` of the pages, which one is `here`, and the `query` of every link."""
     top = next(each.proto for each in app.get("bidi_component") if each.proto.component_name == "parley.masthead")
-    said: dict[str, Any] = json.loads(top.json)
+    said: dict[str, Any] = json.loads(top.bytes)
     return said
 
 

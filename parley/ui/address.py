@@ -9,6 +9,7 @@ undoes one choice.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -19,34 +20,59 @@ from parley import view as views
 from parley.store import Snapshot
 from parley.view import LIST, PARAMETERS, View
 
-_READ, _TOLD, _VIEW, _FAULTS, _USUAL = "_address_read", "_address_told", "_view", "_faults", "_usual_day"
-_RENAMED, _DATA = "_renamed", "_view_of"
-_BEFORE, _BOXES = "_address_before", "_boxes"
+_FOLLOWED = "_address"
 _REMEMBERED = 5
 """So many of our own addresses can be on their way to the browser at once."""
+_Address = dict[str, list[str]]
 BOXES = ("filters", "share")
 """Keys of the boxes that open and close: no parameters, but a reader acts on them too."""
+
+
+@dataclass
+class _Followed:
+    """How far a session has followed its address. One value and not nine: Streamlit looks through all that a session holds for each field.
+
+    view : of this run. faults : what could not be followed, in sentences. renamed : as `renamed` tells it. data : state of the snapshot.
+    read : the address that the view was read from or written to. told : the same as parameters. before : our own earlier ones.
+    usual : the day that is shown where none is chosen. boxes : which of BOXES were open.
+    """
+
+    view: View
+    faults: list[str]
+    renamed: dict[str, str]
+    data: str
+    read: _Address
+    told: Mapping[str, str]
+    before: list[_Address] = field(default_factory=list)
+    usual: date | None = None
+    boxes: list[bool] = field(default_factory=list)
 
 
 def follow(snapshot: Snapshot) -> View:
     """The view of this run. Call once, before any widget is drawn."""
     address = {name: st.query_params.get_all(name) for name in st.query_params}
-    if st.session_state.get(_READ) == address or _behind(address):
-        _write(_chosen(), snapshot)
+    held = st.session_state.to_dict()
+    followed: _Followed | None = held.get(_FOLLOWED)
+    if followed and (followed.read == address or _behind(address, followed, held)):
+        _write(_chosen(followed, held), followed, snapshot)
     else:
-        _obey(address, snapshot)
-    st.session_state[_USUAL] = views.usual_day(view(), snapshot)
-    for name, held in st.session_state.to_dict().items():  # what widgets held and callbacks chose is in the view now
-        if name in PARAMETERS and held != (value := _shown(name)):
+        followed = st.session_state[_FOLLOWED] = _obeyed(address, snapshot, followed.before if followed else [])
+    followed.usual = views.usual_day(followed.view, snapshot)
+    for name, was in held.items():  # what widgets held and callbacks chose is in the view now
+        if name in PARAMETERS and was != (value := _shown(name)):
             st.session_state[name] = value
-    st.session_state[_BOXES] = _boxes()
-    return view()
+    followed.boxes = _boxes(held)
+    return followed.view
+
+
+def _followed() -> _Followed:
+    followed: _Followed = st.session_state[_FOLLOWED]
+    return followed
 
 
 def view() -> View:
     """The view of this run."""
-    current: View = st.session_state[_VIEW]
-    return current
+    return _followed().view
 
 
 def widget(name: str) -> str:
@@ -61,14 +87,12 @@ def widget(name: str) -> str:
 
 def faults() -> list[str]:
     """What could not be followed in the link that led here, or in the last choice, a sentence each."""
-    said: list[str] = st.session_state.get(_FAULTS, [])
-    return said
+    return _followed().faults
 
 
 def renamed() -> dict[str, str]:
     """The names in the link that led here that have been changed since, each with what it is called now."""
-    said: dict[str, str] = st.session_state.get(_RENAMED, {})
-    return said
+    return _followed().renamed
 
 
 def change(**changes: Any) -> None:
@@ -94,55 +118,52 @@ def base() -> str:
     return f"{scheme}://{rest.split('/')[0]}" if rest else ""
 
 
-def _behind(address: dict[str, list[str]]) -> bool:
+def _behind(address: _Address, followed: _Followed, held: Mapping[str, Any]) -> bool:
     """Is this one of our own earlier addresses, from a browser that has not heard of the newest yet?
 
     Whoever acts twice in quick succession sends the old address with the second act. Back sends it too, but without an act.
     """
-    acted = _VIEW in st.session_state and (_chosen() != view() or _boxes() != st.session_state.get(_BOXES))
-    return acted and address in st.session_state.get(_BEFORE, [])
+    acted = _chosen(followed, held) != followed.view or _boxes(held) != followed.boxes
+    return acted and address in followed.before
 
 
-def _boxes() -> list[bool]:
-    return [bool(st.session_state.get(box)) for box in BOXES]
+def _boxes(held: Mapping[str, Any]) -> list[bool]:
+    return [bool(held.get(box)) for box in BOXES]
 
 
-def _obey(address: dict[str, list[str]], snapshot: Snapshot) -> None:
+def _obeyed(address: _Address, snapshot: Snapshot, before: list[_Address]) -> _Followed:
     asked, wrong = views.decode(address, snapshot)
-    st.session_state[_VIEW], st.session_state[_FAULTS] = asked, wrong
-    st.session_state[_READ], st.session_state[_TOLD] = address, views.encode(asked)
-    st.session_state[_RENAMED], st.session_state[_DATA] = views.older_names(address, snapshot), snapshot.state
+    return _Followed(asked, wrong, views.older_names(address, snapshot), snapshot.state, address, views.encode(asked), before)
 
 
-def _chosen() -> View:
-    """The view the widgets show. One that is not on this page has no value of its own and keeps the view's."""
-    last = view()
-    state = st.session_state.to_dict()
-    held: dict[str, Any] = {p.field: state[p.name] if p.name in state else getattr(last, p.field) for p in PARAMETERS.values()}
-    listless: dict[str, Any] = {field: tuple(value) if isinstance(value, list) else value for field, value in held.items()}
+def _chosen(followed: _Followed, held: Mapping[str, Any]) -> View:
+    """The view the widgets show. One that is not on this page has no value of its own and keeps the view's. held : by the session."""
+    last = followed.view
+    values: dict[str, Any] = {p.field: held[p.name] if p.name in held else getattr(last, p.field) for p in PARAMETERS.values()}
+    listless: dict[str, Any] = {field: tuple(value) if isinstance(value, list) else value for field, value in values.items()}
     chosen = View(**listless)
-    untouched = last.asof is None and chosen.asof == st.session_state.get(_USUAL)  # the data may have moved on since it was shown
+    untouched = last.asof is None and chosen.asof == followed.usual  # the data may have moved on since it was shown
     return chosen.but(asof=None) if untouched else chosen
 
 
-def _write(chosen: View, snapshot: Snapshot) -> None:
-    if chosen == view() and st.session_state[_DATA] == snapshot.state:
+def _write(chosen: View, followed: _Followed, snapshot: Snapshot) -> None:
+    if chosen == followed.view and followed.data == snapshot.state:
         return
-    if chosen.known != view().known:
+    if chosen.known != followed.view.known:
         chosen = chosen.but(data="")  # what is on the screen is no longer what the link was made from
-    if _list(chosen) != _list(view()):
+    if _list(chosen) != _list(followed.view):
         chosen = chosen.but(page=1)
     # A browser can send what no widget offers, and days the wrong way round: what was chosen is read as strictly as a link.
-    st.session_state[_VIEW], wrong = views.decode({name: [value] for name, value in views.encode(chosen).items()}, snapshot)
-    st.session_state[_DATA] = snapshot.state
-    told = views.encode(view())
+    followed.view, wrong = views.decode({name: [value] for name, value in views.encode(chosen).items()}, snapshot)
+    followed.data = snapshot.state
+    told = views.encode(followed.view)
     if wrong:
-        st.session_state[_FAULTS] = wrong
-    if told != st.session_state[_TOLD]:
+        followed.faults = wrong
+    if told != followed.told:
         st.query_params.from_dict(told)
-        st.session_state[_BEFORE] = [*st.session_state.get(_BEFORE, []), st.session_state[_READ]][-_REMEMBERED:]
-        st.session_state[_TOLD], st.session_state[_FAULTS], st.session_state[_RENAMED] = told, wrong, {}
-        st.session_state[_READ] = {name: [value] for name, value in told.items()}
+        followed.before = [*followed.before, followed.read][-_REMEMBERED:]
+        followed.told, followed.faults, followed.renamed = told, wrong, {}
+        followed.read = {name: [value] for name, value in told.items()}
 
 
 def _list(of: View) -> View:
@@ -152,8 +173,9 @@ def _list(of: View) -> View:
 
 def _shown(name: str) -> Any:
     """What the widget of a parameter shows."""
-    value = getattr(view(), PARAMETERS[name].field)
-    return _for_widget(PARAMETERS[name].form, value or st.session_state[_USUAL] if name == "asof" else value)
+    followed = _followed()
+    value = getattr(followed.view, PARAMETERS[name].field)
+    return _for_widget(PARAMETERS[name].form, value or followed.usual if name == "asof" else value)
 
 
 def _for_widget(form: str, value: Any) -> list[str] | date | str | int | None:

@@ -2,7 +2,8 @@
 // this session, which keeps what is loaded. Streamlit calls the default export again at every change of its data, with the same element.
 
 export default function (component) {
-  const { data, parentElement, setTriggerValue } = component;
+  const { parentElement, setStateValue, setTriggerValue } = component;
+  const data = JSON.parse(new TextDecoder().decode(component.data));
   const top = parentElement.querySelector(".top") ?? newTop(parentElement, data.titles);
   top.querySelector(".negotiation").textContent = data.negotiation;
   top.go = (page) => setTriggerValue("page", page);
@@ -11,7 +12,7 @@ export default function (component) {
     link.href = `/${page}?${data.query}`;
     link.ariaCurrent = page === data.here ? "page" : null;
   }
-  if (data.narrow !== null) tell(component);
+  if (data.narrow !== null) tell(data.narrow, (narrow) => setStateValue("narrow", narrow));
   return follow(parentElement, data.state, (state) => setTriggerValue("changed", state));
 }
 

@@ -14,7 +14,7 @@ import streamlit as st
 from parley.frames import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
-from parley.ui import address, live, screen, sitemap
+from parley.ui import address, live, packed, screen, sitemap
 from parley.ui.beside import beside
 from parley.ui.text import told_apart
 from parley.view import ID_LISTS, View
@@ -48,7 +48,7 @@ def _pages(path: str, view: View, snapshot: Snapshot, negotiation: str = "", wid
     narrow = screen.held() if path in screen.ASKING else None
     chosen = _component(
         key=KEY,
-        data=told | {"narrow": narrow},
+        data=packed.spelled(told | {"narrow": narrow}),
         default={"narrow": narrow},
         width=width,
         on_page_change=_nothing,

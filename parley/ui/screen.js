@@ -2,10 +2,11 @@
 
 const NARROW = window.matchMedia("(max-width: 700px)");
 
-function tell(component) {
-  const say = () => {
-    if (NARROW.matches !== component.data.narrow) component.setStateValue("narrow", NARROW.matches);
+// held: what was told last.
+function tell(held, say) {
+  const compare = () => {
+    if (NARROW.matches !== held) say(NARROW.matches);
   };
-  NARROW.onchange = say;
-  say();
+  NARROW.onchange = compare;
+  compare();
 }

@@ -11,11 +11,11 @@ from parley.ui import embed
 from parley.ui.beside import beside
 
 SCRIPT = beside("screen.js")
-"""`tell(component)`: say whether the screen is narrow, now and whenever it changes."""
+"""`tell(held, say)`: say whether the screen is narrow, now and whenever it changes."""
 ASKING = ("timeline", "gaps")
 """Pages that draw something else on a narrow screen."""
 _KEY, _HELD = "screen", "_narrow"
-_ALONE = "\nexport default function (component) {\n  tell(component);\n}\n"
+_ALONE = '\nexport default ({ data, setStateValue }) => tell(data.narrow, (narrow) => setStateValue("narrow", narrow));\n'
 
 
 def held() -> bool:
