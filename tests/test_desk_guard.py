@@ -21,6 +21,7 @@ from parley import http, store
 from parley.desk.composing import written
 from parley.desk.draft import SOURCES, STATEMENTS, Draft, Entry
 from parley.desk.save import DESK, EDITORS, digest
+from parley.ui import keeper
 from tests.conftest import serve
 from tests.making import talks
 
@@ -53,8 +54,7 @@ def complete() -> Draft:
 def drafting() -> AppTest:
     """The page with a complete draft that is about to be written, as a session could be made to hold it."""
     app = AppTest.from_file(HOUSE / "parley" / "ui" / "frame.py", default_timeout=20).run()
-    app.session_state["_draft_drafts"] = {"demo": complete()}
-    app.session_state["_draft_shown"] = digest(written(complete(), TODAY))
+    app.session_state[keeper.HELD] = keeper.Held({"demo": complete()}, shown=digest(written(complete(), TODAY)))
     return app.switch_page(str(HOUSE / "pages" / "draft.py"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -22,7 +23,8 @@ from parley.frames import rows_of
 from parley.remembered import once
 from parley.store import Snapshot
 from parley.ui import controls, keeper
-from parley.ui.draft_fields import PAUSE, Fields, choose, folded, hold
+from parley.ui.draft_fields import Fields, choose, folded, hold, line
+from parley.ui.draft_typed import typed
 from parley.ui.text import html, literal
 from parley.view import View
 from parley.wording import Issue
@@ -66,8 +68,8 @@ class OpenEntry:
         with firmness:
             words = {word: f"{EDGES[word].word}: {meaning}" for word, meaning in schema.FIRMNESSES.items()}
             fields.select(entry, "firmness", "Firmness", words, "the words do not show it")
-        voice = hold(keeper.key(entry.uid, "voice"), entry.fields.get("voice") or "own")
-        st.radio("How we know", list(VOICE_WORDS), format_func=lambda each: VOICE_WORDS[each], key=voice, horizontal=True)
+        voice, ways = hold(keeper.key(entry.uid, "voice"), entry.fields.get("voice") or "own"), list(VOICE_WORDS)
+        st.radio("How we know", ways, format_func=VOICE_WORDS.__getitem__, key=voice, horizontal=True, on_change=typed)
         self._quote()
         self._which_source()
         if entry.fields.get("key") or fields.wrong(entry.uid, "key"):
@@ -76,8 +78,7 @@ class OpenEntry:
             if shown:
                 self._rest()
         if entry.of:
-            why = hold(keeper.key(entry.uid, "why"), entry.why)
-            st.text_input("Why it is changed; readers then see a dated correction", key=why, live=PAUSE)
+            line(keeper.key(entry.uid, "why"), entry.why, "Why it is changed; readers then see a dated correction", live=True)
 
     def _which_issue(self) -> None:
         self.fields.select(self.entry, "issue", "Issue", self._concerning(), "choose an issue", disabled=bool(self.entry.of))
@@ -95,11 +96,11 @@ class OpenEntry:
         shown = {word: f"**{literal(STANCES[word].word)}** {literal(words[word])}" for word in schema.STANCES}
         widget = hold(keeper.key(self.entry.uid, "stance"), self.entry.fields.get("stance") or None)
         label = "Stance" if self.entry.part == STATEMENTS else "Stance it is said to take"
-        st.radio(label, list(shown), format_func=lambda each: shown[each], index=None, key=widget)
+        st.radio(label, list(shown), format_func=shown.__getitem__, index=None, key=widget, on_change=typed)
 
     def _quote(self) -> None:
-        quote = self.entry.fields.get("quote", "")
-        st.text_area("Quote: a short fragment of the words as spoken", key=hold(keeper.key(self.entry.uid, "quote"), quote), height=68)
+        quote = hold(keeper.key(self.entry.uid, "quote"), self.entry.fields.get("quote", ""))
+        st.text_area("Quote: a short fragment of the words as spoken", key=quote, height=68, on_change=typed)
         self.fields.told(self.entry.uid, "quote")
         if any(self.entry.fields.get(name) for name in ("quote", "language", "translation")):
             language, translation = st.columns([1, 4])
@@ -136,12 +137,13 @@ class OpenEntry:
 
     def _conditions(self) -> None:
         for number, row in enumerate(self.entry.fields.get("conditions") or ()):
-            st.text_input("Condition", key=self._held("conditions", number, "text", row), placeholder="unless …, in exchange for …")
+            key = partial(keeper.key, self.entry.uid, "conditions", number)
+            line(key("text"), row.get("text", ""), "Condition", placeholder="unless …, in exchange for …")
             issue, actor, out = st.columns([4, 3, 1], vertical_alignment="bottom")
             with issue:
-                choose(self._held("conditions", number, "issue", row), "Hangs on the issue", self.known.issues, "none")
+                choose(key("issue"), row.get("issue"), "Hangs on the issue", self.known.issues, "none")
             with actor:
-                choose(self._held("conditions", number, "actor", row), "… on the actor", self.known.actors, "nobody")
+                choose(key("actor"), row.get("actor"), "… on the actor", self.known.actors, "nobody")
             with out:
                 self._row_out("conditions", number)
         self.fields.told(self.entry.uid, "conditions")
@@ -159,12 +161,13 @@ class OpenEntry:
     def _answers(self) -> None:
         known = self._answerable()
         for number, row in enumerate(self.entry.fields.get("answers") or ()):
+            key = partial(keeper.key, self.entry.uid, "answers", number)
             to, how, out = st.columns([5, 2, 1], vertical_alignment="bottom")
             with to:
-                choose(self._held("answers", number, "to", row), "Answers", known, "choose a record")
+                choose(key("to"), row.get("to"), "Answers", known, "choose a record")
             with how:
                 words = ("confirms", "denies", "clarifies", "withdraws")
-                choose(self._held("answers", number, "how", row), "How", dict(zip(words, words, strict=True)), "choose")
+                choose(key("how"), row.get("how"), "How", dict(zip(words, words, strict=True)), "choose")
             with out:
                 self._row_out("answers", number)
         self.fields.told(self.entry.uid, "answers")
@@ -181,8 +184,8 @@ class OpenEntry:
         with on:
             self.fields.text(self.entry, "on", "Looked on", placeholder=self.today)
         with where:
-            widget = hold(keeper.key(self.entry.uid, "where"), ", ".join(self.entry.fields.get("where") or ()))
-            st.text_input("Where you looked, with commas between", key=widget, placeholder="mid.ru, kremlin.ru")
+            widget, places = keeper.key(self.entry.uid, "where"), ", ".join(self.entry.fields.get("where") or ())
+            line(widget, places, "Where you looked, with commas between", placeholder="mid.ru, kremlin.ru")
             self.fields.told(self.entry.uid, "where")
         self.fields.text(self.entry, "note", "Note for readers")
 
@@ -202,9 +205,6 @@ class OpenEntry:
             st.button("Said earlier", key=keeper.key(entry.uid, "up"), type="tertiary", on_click=self._earlier)
         if any(invisible(each) for each in entry.fields.values() if isinstance(each, str)):
             st.button("Delete invisible characters", key=keeper.key(entry.uid, "clean"), on_click=self._clean)
-
-    def _held(self, name: str, number: int, field: str, row: Mapping[str, str]) -> str:
-        return hold(keeper.key(self.entry.uid, name, number, field), row.get(field, "") if field == "text" else row.get(field) or None)
 
     def _row_more(self, name: str, label: str) -> None:
         more: Callable[[list[Any]], list[Any]] = lambda rows: [*rows, dict.fromkeys(ROWS[name], "")]  # noqa: E731

@@ -12,6 +12,7 @@ import streamlit as st
 from parley.desk.draft import Entry
 from parley.desk.faults import Fault
 from parley.ui import keeper
+from parley.ui.draft_typed import typed
 from parley.ui.text import html
 
 PAUSE = "600ms"
@@ -26,13 +27,13 @@ class Fields:
 
     def text(self, entry: Entry, name: str, label: str, *, live: bool = False, placeholder: str = "", disabled: bool = False) -> None:
         """A text of one line. live : taken in while it is typed."""
-        widget = hold(keeper.key(entry.uid, name), entry.fields.get(name, ""))
-        st.text_input(label, key=widget, placeholder=placeholder or None, disabled=disabled, live=PAUSE if live else False)
+        widget, value = keeper.key(entry.uid, name), entry.fields.get(name, "")
+        line(widget, value, label, live=live, placeholder=placeholder, disabled=disabled)
         self.told(entry.uid, name)
 
     def select(self, entry: Entry, name: str, label: str, words: Mapping[str, str], none: str, *, disabled: bool = False) -> None:
         """One of some words, or none of them."""
-        choose(hold(keeper.key(entry.uid, name), entry.fields.get(name) or None), label, words, none, disabled=disabled)
+        choose(keeper.key(entry.uid, name), entry.fields.get(name), label, words, none, disabled=disabled)
         self.told(entry.uid, name)
 
     def told(self, uid: str, name: str) -> None:
@@ -46,12 +47,25 @@ class Fields:
         return any(each.uid == uid and name in (None, each.field) for each in self.faults)
 
 
-def choose(widget: str, label: str, words: Mapping[str, str], none: str, *, disabled: bool = False) -> None:
-    """A choice whose value is held already; one that is not among the words is shown as it is."""
-    chosen = st.session_state[widget]
+def line(widget: str, value: str, label: str, *, live: bool = False, placeholder: str = "", disabled: bool = False) -> None:
+    """A text of one line. widget : its key. value : what it shows. live : taken in while it is typed."""
+    often = PAUSE if live else False
+    st.text_input(label, key=hold(widget, value), placeholder=placeholder or None, disabled=disabled, live=often, on_change=typed)
+
+
+def choose(widget: str, value: str | None, label: str, words: Mapping[str, str], none: str, *, disabled: bool = False) -> None:
+    """One of some words, or none of them. widget : its key. value : what it shows, also when that is not among the words."""
+    chosen = value or None
     options = list(words) if chosen is None or chosen in words else [*words, chosen]
     st.selectbox(
-        label, options, format_func=lambda each: words.get(each, each), index=None, key=widget, placeholder=none, disabled=disabled
+        label,
+        options,
+        format_func=lambda each: words.get(each, each),
+        index=None,
+        key=hold(widget, chosen),
+        placeholder=none,
+        disabled=disabled,
+        on_change=typed,
     )
 
 
@@ -67,6 +81,6 @@ def folded(name: str, label: str) -> Iterator[bool]:
 
 def hold(widget: str, value: Any) -> str:
     """Give a widget its value, but only when it shows another: what somebody is typing is not written over. returns : its key."""
-    if widget not in st.session_state or st.session_state[widget] != value:
+    if st.session_state.get(widget, ...) != value:
         st.session_state[widget] = value
     return widget

@@ -15,12 +15,12 @@ from parley.charts import marks
 from parley.charts.marks import Look
 from parley.charts.palette import STANCES
 from parley.desk import draft as drafts
-from parley.desk.draft import CLAIMS, NOT_FOUND, PARTS, SOURCES, STATEMENTS, Draft, Entry
-from parley.desk.faults import Fault
+from parley.desk.draft import CLAIMS, NOT_FOUND, PARTS, SOURCES, STATEMENTS, Entry
 from parley.store import Snapshot
 from parley.ui import keeper
 from parley.ui.draft_entry import OpenEntry, named, offered
 from parley.ui.draft_fields import PAUSE, Fields, choose, folded, hold
+from parley.ui.keeper import Drawing
 from parley.ui.text import html, literal
 from parley.view import View
 
@@ -28,19 +28,19 @@ from parley.view import View
 class Form:
     """One run of the form. today : what is proposed as the day of looking."""
 
-    def __init__(self, draft: Draft, faults: Sequence[Fault], view: View, snapshot: Snapshot, today: str) -> None:
-        self.draft, self.view, self.snapshot, self.today = draft, view, snapshot, today
-        self.fields = Fields(faults)
-        known = offered(draft.negotiation, snapshot)
+    def __init__(self, drawing: Drawing, view: View, snapshot: Snapshot, today: str) -> None:
+        self.draft, self.view, self.snapshot, self.today = drawing.draft, view, snapshot, today
+        self.fields = Fields(drawing.faults)
+        known = offered(self.draft.negotiation, snapshot)
         self.actors, self.issues = known.actors, known.issues
-        self.there = drafts.base_value(draft)
+        self.there = drafts.base_value(self.draft)
 
     def show(self) -> None:
         self._whose_and_when()
         self._what_is_there()
         self._sources()
         for entry in self.draft.of(*PARTS[1:]):
-            if entry.uid == keeper.opened():
+            if entry.uid == keeper.held().opened:
                 OpenEntry(entry, self.draft, self.fields, self.view, self.snapshot, self.today).show()
             else:
                 self._line(entry)
@@ -50,7 +50,7 @@ class Form:
         fixed = any(each.of for each in self.draft.entries)  # the record that is being changed is of this day
         who, when = st.columns([3, 2])
         with who:
-            choose(hold("draft-actor", self.draft.actor or None), "Whose words", self.actors, "choose an actor", disabled=fixed)
+            choose("draft-actor", self.draft.actor, "Whose words", self.actors, "choose an actor", disabled=fixed)
         with when:
             day, shown = hold("draft-day", self.draft.day), "2025-08-24, 2025-08 or 2025"
             st.text_input("Said on", key=day, placeholder=shown, max_chars=10, disabled=fixed, live=PAUSE)
@@ -154,4 +154,4 @@ class Form:
                 if not each.of and not each.fields.get("source"):
                     draft = draft.with_(replace(each, fields=dict(each.fields) | {"source": listed[0]}))
         uid = draft.new_uid()
-        keeper.put(draft.with_(Entry(uid, part, fields)), keeper.opened() if part == SOURCES else uid)
+        keeper.put(draft.with_(Entry(uid, part, fields)), keeper.held().opened if part == SOURCES else uid)

@@ -16,26 +16,32 @@ from parley.desk import save
 from parley.desk.composing import rebased, written
 from parley.desk.draft import CLAIMS, NOT_FOUND, SOURCES, STATEMENTS, Draft, described
 from parley.desk.edit import CannotEditError, CannotWriteError
-from parley.desk.effect import Effect
+from parley.desk.effect import Effect, effects
 from parley.desk.faults import Fault
 from parley.desk.save import Conflict, Identity, Refused, Saved, digest
 from parley.store import Snapshot
-from parley.ui import keeper
+from parley.ui import address, data, keeper
+from parley.ui.keeper import Drawing
 from parley.ui.text import html, literal
 from parley.view import View
 
-_SHOWN, _DONE, _DONE_OF = "_draft_shown", "_draft_done", "_draft_done_of"
 _MANY_LINES = 400
 
 
-def show(draft: Draft, faults: Sequence[Fault], effects: Mapping[str, Effect], view: View, snapshot: Snapshot, today: date) -> None:
-    """Draw it. faults : as desk.faults tells them; effects : by the uid of each entry."""
+def show(drawing: Drawing) -> None:
+    """Draw it, and hand the draft to the browser."""
+    with st.container(key="draft-outcome"):
+        _drawn(drawing.draft, drawing.faults, address.view(), data.snapshot(), date.today())
+    keeper.keep(drawing.draft)
+
+
+def _drawn(draft: Draft, faults: Sequence[Fault], view: View, snapshot: Snapshot, today: date) -> None:
     _done(draft)
     if draft.empty:
         st.html(f"<p>{html(_HOW)}</p>")
         _may_save()
         return
-    _what_it_does(draft, effects, view, snapshot)
+    _what_it_does(draft, effects(draft, snapshot, today), view, snapshot)
     _still_to_do(draft, faults, view, snapshot)
     content = _content(draft, today)
     if content is None:
@@ -49,15 +55,15 @@ def show(draft: Draft, faults: Sequence[Fault], effects: Mapping[str, Effect], v
             st.download_button("Download", content, f"{draft.day}.yaml", "application/yaml", on_click="ignore", key="draft-download")
         st.button("Clear this draft", key="draft-clear", type="tertiary", on_click=_clear, args=(draft.negotiation,))
     _file(draft, content)
-    if not keeper.works():
+    if not keeper.held().works:
         st.caption("This browser keeps no drafts: download the file before you leave.")
     _may_save()
 
 
-def _what_it_does(draft: Draft, effects: Mapping[str, Effect], view: View, snapshot: Snapshot) -> None:
+def _what_it_does(draft: Draft, does: Mapping[str, Effect], view: View, snapshot: Snapshot) -> None:
     told = []
     for entry in draft.of(STATEMENTS, CLAIMS, NOT_FOUND):
-        effect = effects.get(entry.uid)
+        effect = does.get(entry.uid)
         if effect is None or not (effect.look or effect.mind):
             continue
         mark = f'<span class="marked">{marks.html(effect.look)}</span>' if effect.look else ""
@@ -123,16 +129,17 @@ def _difference(before: str, after: str, path: str) -> str:
 
 def _may_save() -> None:
     """Whether anything can be saved here, in a sentence."""
-    why = save.why_not(_who(), os.environ)
-    if not why:
-        return
     if not save.is_desk(os.environ):
         st.caption(
             "This desk only reads. Copy the file or download it, and put it where its path says; or start the desk so that it saves."
         )
         return
+    who = _who()
+    why = save.why_not(who, os.environ)
+    if not why:
+        return
     st.caption(literal(f"Nothing can be saved yet: {why}."))
-    if _who() is None and "is_logged_in" in st.user.to_dict():
+    if who is None and "is_logged_in" in st.user.to_dict():
         st.button("Sign in", on_click=_sign_in, key="draft-sign-in")
 
 
@@ -157,7 +164,7 @@ def _offer_to_save(draft: Draft, content: bytes, view: View, snapshot: Snapshot)
     """First what would be written, then the button that writes exactly that."""
     if save.why_not(_who(), os.environ):
         return
-    if st.session_state.get(_SHOWN) != digest(content):
+    if keeper.held().shown != digest(content):
         st.button("Save …", type="primary", key="draft-save", on_click=_show, args=(draft.negotiation,))
         return
     st.html(f"<p><b>{html(f'{described(draft).capitalize()}.')}</b> {html(_WRITES if draft.base is None else _ADDS)}</p>")
@@ -169,7 +176,7 @@ def _offer_to_save(draft: Draft, content: bytes, view: View, snapshot: Snapshot)
         message = f"{who}, {draft.day}: {described(draft)}"
         outcome = save.save(snapshot.folder, draft.path, content, was, _who(), message, os.environ)
         _is_done(outcome)
-        st.session_state.pop(_SHOWN, None)
+        keeper.held().shown = ""
         if isinstance(outcome, Saved):
             keeper.put(Draft(draft.negotiation, draft.actor), "")
         st.rerun()
@@ -177,26 +184,23 @@ def _offer_to_save(draft: Draft, content: bytes, view: View, snapshot: Snapshot)
 
 def _show(negotiation: str) -> None:
     draft = keeper.now(negotiation)
-    st.session_state[_SHOWN] = digest(written(draft, date.today().isoformat()))
+    keeper.held().shown = digest(written(draft, date.today().isoformat()))
 
 
 def _show_nothing() -> None:
-    st.session_state.pop(_SHOWN, None)
+    keeper.held().shown = ""
 
 
 def _is_done(outcome: Saved | Refused | Conflict) -> None:
-    st.session_state[_DONE] = outcome
-    st.session_state.pop(_DONE_OF, None)
+    keeper.held().done = (outcome, None)
 
 
 def _done(draft: Draft) -> None:
     """What became of the last save, until the draft is another: a page is also drawn again by itself, when the files change."""
-    now = (draft.path, draft.base, [each.said() for each in draft.entries])
-    done = st.session_state.get(_DONE)
-    if done and st.session_state.setdefault(_DONE_OF, now) != now:
-        done = None
-        del st.session_state[_DONE], st.session_state[_DONE_OF]
-    match done:
+    mine, now = keeper.held(), (draft.path, draft.base, [each.said() for each in draft.entries])
+    outcome, told_of = mine.done or (None, None)
+    mine.done = (outcome, now) if outcome and told_of in (None, now) else None
+    match mine.done and outcome:
         case Saved(path=path, note=note):
             st.success(literal(f"Saved: {path}."))
             if note:
@@ -230,7 +234,7 @@ def _rebase(negotiation: str, theirs: bytes | None) -> None:
 
 
 def _clear(negotiation: str) -> None:
-    st.session_state.pop(_SHOWN, None)
+    keeper.held().shown = ""
     keeper.put(Draft(negotiation), "")
 
 

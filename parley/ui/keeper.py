@@ -7,7 +7,8 @@ keep(draft)             hand it to the browser; call at the end of the page
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
@@ -17,58 +18,94 @@ from parley import wording
 from parley.desk import draft as drafts
 from parley.desk import keeping
 from parley.desk.draft import PARTS, ROWS, SOURCES, STATEMENTS, Draft, Entry, Fields
+from parley.desk.faults import Fault
 from parley.desk.save import current
 from parley.store import Snapshot
 from parley.ui.beside import beside
 from parley.ui.text import html
 from parley.view import View
 
-_DRAFTS, _SESSION, _FOUND, _DROP, _FOCUS, _CAME_FOR, _OPEN, _WORKS = (
-    f"_draft_{name}" for name in ("drafts", "session", "found", "drop", "focus", "came_for", "open", "works")
-)
-_KEY = "draft-keeper"
+HELD, _KEY = "_draft", "draft-keeper"
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a run draws. faults : of the draft, as desk.faults tells them."""
+
+    draft: Draft
+    faults: tuple[Fault, ...]
+
+
+@dataclass
+class Held:
+    """What a session holds of drafts. One value and not a dozen: Streamlit looks through all that a session holds for each field.
+
+    drafts : one a negotiation. opened : uid of the entry that is being typed into; the others are shown as one line.
+    drawn : what was drawn last; None when the whole page must be drawn. shown : digest of the file that was shown before it is written.
+    done : what became of the last save, and of which draft, as draft_outcome tells it.
+    found : a draft that another tab, or an earlier window, left in this browser, and where. drop : what the browser is to forget.
+    focus : uid of the entry whose first field the keyboard goes to. came_for : cell and record that the draft was begun for.
+    session : tells the browser one session from another. works : does this browser keep drafts?
+    """
+
+    drafts: dict[str, Draft] = field(default_factory=dict)
+    opened: str = ""
+    drawn: Drawing | None = None
+    shown: str = ""
+    done: tuple[Any, Any] | None = None
+    found: tuple[Draft, str] | None = None
+    drop: list[str] = field(default_factory=list)
+    focus: str = ""
+    came_for: tuple[str, str] | None = None
+    session: str = field(default_factory=lambda: uuid4().hex)
+    works: bool = True
+
+
+def held() -> Held:
+    """What this session holds."""
+    if HELD not in st.session_state:
+        st.session_state[HELD] = Held()
+    mine: Held = st.session_state[HELD]
+    return mine
 
 
 def take(view: View, snapshot: Snapshot) -> Draft:
     """The draft of the view's negotiation. The first one in a session is begun for what is opened in the view."""
-    drafted = st.session_state.setdefault(_DRAFTS, {})
-    if view.negotiation not in drafted:
-        drafted[view.negotiation] = begun(view, snapshot)
-        st.session_state[_CAME_FOR] = (view.cell, view.statement)
-        _open_last(drafted[view.negotiation])
-    draft = collected(drafted[view.negotiation])
+    mine = held()
+    if view.negotiation not in mine.drafts:
+        mine.drafts[view.negotiation] = begun(view, snapshot)
+        mine.came_for = (view.cell, view.statement)
+        mine.opened = _last(mine.drafts[view.negotiation])
+    draft = collected(mine.drafts[view.negotiation])
     if draft.empty and came_for_another(view):
         draft = begun(view, snapshot)
-        st.session_state[_CAME_FOR] = (view.cell, view.statement)
-        _open_last(draft)
-    draft = _on_its_file(draft, drafted[view.negotiation], snapshot)
-    drafted[view.negotiation] = draft
+        mine.came_for = (view.cell, view.statement)
+        mine.opened = _last(draft)
+    draft = _on_its_file(draft, mine.drafts[view.negotiation], snapshot)
+    mine.drafts[view.negotiation] = draft
     return draft
 
 
 def put(draft: Draft, opened: str | None = None) -> None:
     """Go on with another draft. opened : uid of the entry to type into."""
-    st.session_state[_DRAFTS][draft.negotiation] = draft
+    mine = held()
+    mine.drafts[draft.negotiation], mine.drawn = draft, None
     for key in [each for each in st.session_state if isinstance(each, str) and each.startswith("draft-") and each != _KEY]:
         del st.session_state[key]  # what the fields held is in the draft
     if opened is not None:
-        st.session_state[_OPEN] = opened
-        st.session_state[_FOCUS] = opened
+        mine.opened = mine.focus = opened
 
 
 def now(negotiation: str) -> Draft:
     """The draft with all that was typed up to this moment. For callbacks, which run before the page."""
-    return collected(st.session_state[_DRAFTS][negotiation])
-
-
-def opened() -> str:
-    """Uid of the entry that is being typed into; the others are shown as one line."""
-    uid: str = st.session_state.get(_OPEN, "")
-    return uid
+    return collected(held().drafts[negotiation])
 
 
 def open_entry(uid: str) -> None:
-    st.session_state[_OPEN] = st.session_state[_FOCUS] = uid
+    """Type into this one from now on. Only for callbacks."""
+    mine = held()
+    mine.opened = mine.focus = uid
+    mine.drawn = None
 
 
 def take_out(negotiation: str, uid: str) -> None:
@@ -92,45 +129,43 @@ def begun(view: View, snapshot: Snapshot) -> Draft:
 
 def came_for_another(view: View) -> bool:
     """Does the link that led here ask for another cell or record than this draft was begun for?"""
-    return bool(view.cell or view.statement) and (view.cell, view.statement) != st.session_state.get(_CAME_FOR)
+    return bool(view.cell or view.statement) and (view.cell, view.statement) != held().came_for
 
 
 def begin_anew(view: View, snapshot: Snapshot) -> None:
     """Throw the draft away and begin another one for what is opened. Only for callbacks."""
-    st.session_state[_CAME_FOR] = (view.cell, view.statement)
     draft = begun(view, snapshot)
     put(draft)
-    _open_last(draft)
+    held().came_for, held().opened = (view.cell, view.statement), _last(draft)
 
 
 def stay(view: View) -> None:
     """Go on with this draft, whatever the link asked for. Only for callbacks."""
-    st.session_state[_CAME_FOR] = (view.cell, view.statement)
-
-
-def found() -> Draft | None:
-    """A draft that another tab, or an earlier window, left in this browser."""
-    left: Draft | None = st.session_state.get(_FOUND, {}).get("draft")
-    return left
+    held().came_for = (view.cell, view.statement)
 
 
 def take_found() -> None:
-    """Go on with that draft. Only for callbacks."""
-    left = st.session_state.pop(_FOUND)
-    put(left["draft"])
-    _open_last(left["draft"])
-    st.session_state[_DROP] = [left["key"]]
+    """Go on with the draft that was left in the browser. Only for callbacks."""
+    mine = held()
+    if mine.found:
+        left, kept = mine.found
+        put(left)
+        mine.opened, mine.found, mine.drop = _last(left), None, [kept]
 
 
 def drop_found() -> None:
     """Delete that draft from the browser. Only for callbacks."""
-    st.session_state[_DROP] = [st.session_state.pop(_FOUND)["key"]]
+    mine = held()
+    if mine.found:
+        _, kept = mine.found
+        mine.found, mine.drop = None, [kept]
 
 
 def notices(view: View, snapshot: Snapshot) -> None:
     """What an editor must know before typing: another draft is in this browser, or the link asked for something else."""
-    left = found()
-    if left is not None:
+    found = held().found
+    if found:
+        left = found[0]
         who = wording.register(view, snapshot).name(left.actor) if left.actor else "nobody yet"
         with st.container(horizontal=True, vertical_alignment="center", key="draft-found"):
             st.html(
@@ -145,20 +180,16 @@ def notices(view: View, snapshot: Snapshot) -> None:
             st.button("Throw it away and begin another", on_click=begin_anew, args=(view, snapshot), key="draft-anew", type="tertiary")
 
 
-def works() -> bool:
-    """Does this browser keep drafts?"""
-    return bool(st.session_state.get(_WORKS, True))
-
-
 def keep(draft: Draft) -> None:
     """Hand the draft to the browser. Of a session it has not met it first says what it kept, and writes nothing until that was heard."""
-    focus = st.session_state.pop(_FOCUS, "")
+    mine = held()
+    focus, drop, mine.focus, mine.drop = mine.focus, mine.drop, "", []
     data = {
         "prefix": f"parley-draft:{draft.negotiation}:",
-        "session": f"{st.session_state.setdefault(_SESSION, uuid4().hex)} {draft.negotiation}",
-        "works": works(),
+        "session": f"{mine.session} {draft.negotiation}",
+        "works": mine.works,
         "text": "" if draft.empty else keeping.to_text(draft),
-        "drop": st.session_state.pop(_DROP, []),
+        "drop": drop,
         "focus": f"draft-{focus}-{_first_field(draft, focus)}" if focus else "",
     }
     _component(key=_KEY, data=data, on_kept_change=lambda: _answered(draft.negotiation))
@@ -168,14 +199,14 @@ def _answered(negotiation: str) -> None:
     """The browser says what it kept. What this tab kept takes the place of a draft in which nothing was typed yet."""
     told: Any = st.session_state[_KEY].kept
     told = told if isinstance(told, dict) else {}
-    st.session_state[_WORKS] = told.get("works") is True
-    mine, other = (keeping.from_text(told.get(name), negotiation) for name in ("text", "other"))
-    if mine and not mine.empty and now(negotiation).empty:
-        put(mine)
-        _open_last(mine)
-        st.session_state[_CAME_FOR] = None
+    mine = held()
+    mine.works = told.get("works") is True
+    own, other = (keeping.from_text(told.get(name), negotiation) for name in ("text", "other"))
+    if own and not own.empty and now(negotiation).empty:
+        put(own)
+        mine.opened, mine.came_for = _last(own), None
     elif other and not other.empty and isinstance(told.get("key"), str):
-        st.session_state[_FOUND] = {"draft": other, "key": told["key"]}
+        mine.found, mine.drawn = (other, told["key"]), None
 
 
 def key(uid: str, *names: Any) -> str:
@@ -185,32 +216,39 @@ def key(uid: str, *names: Any) -> str:
 
 def collected(draft: Draft) -> Draft:
     """The draft with what its widgets hold now. One that is not drawn holds nothing and changes nothing."""
-    entries = tuple(_collected(each) for each in draft.entries)
-    actor, day = _typed("draft-actor", draft.actor), _typed("draft-day", draft.day)
+    typed = Typed(st.session_state.to_dict())
+    entries = tuple(typed.entry(each) for each in draft.entries)
+    actor, day = typed.text("draft-actor", draft.actor), typed.text("draft-day", draft.day)
     return replace(draft, actor=actor, day=day.strip(), entries=entries)
 
 
-def _collected(entry: Entry) -> Entry:
-    fields = dict(entry.fields)
-    for name in drafts.FIELDS[entry.part]:
-        if name in ROWS:
-            rows = fields.get(name) or []
-            fields[name] = [
-                {each: _typed(key(entry.uid, name, number, each), row.get(each, "")) for each in ROWS[name]}
-                for number, row in enumerate(rows)
-            ]
-        elif name == "where":
-            told = _typed(key(entry.uid, name), ", ".join(fields.get(name) or ()))
-            fields[name] = [each.strip() for each in told.split(",") if each.strip()]
-        else:
-            fields[name] = _typed(key(entry.uid, name), fields.get(name, ""))
-    kept: Fields = {name: value for name, value in fields.items() if value}
-    return replace(entry, fields=kept, why=_typed(key(entry.uid, "why"), entry.why))
+@dataclass(frozen=True)
+class Typed:
+    """What the widgets hold, by their keys."""
 
+    held: Mapping[str, Any]
 
-def _typed(name: str, otherwise: str) -> str:
-    value = st.session_state.get(name, otherwise)
-    return value if isinstance(value, str) else ""
+    def text(self, name: str, otherwise: str) -> str:
+        """What one of them holds; `otherwise` when it is not drawn."""
+        value = self.held.get(name, otherwise)
+        return value if isinstance(value, str) else ""
+
+    def entry(self, entry: Entry) -> Entry:
+        """An entry with what its widgets hold."""
+        fields = dict(entry.fields)
+        for name in drafts.FIELDS[entry.part]:
+            if name in ROWS:
+                rows = enumerate(fields.get(name) or ())
+                fields[name] = [
+                    {each: self.text(key(entry.uid, name, number, each), row.get(each, "")) for each in ROWS[name]} for number, row in rows
+                ]
+            elif name == "where":
+                told = self.text(key(entry.uid, name), ", ".join(fields.get(name) or ()))
+                fields[name] = [each.strip() for each in told.split(",") if each.strip()]
+            else:
+                fields[name] = self.text(key(entry.uid, name), fields.get(name, ""))
+        kept: Fields = {name: value for name, value in fields.items() if value}
+        return replace(entry, fields=kept, why=self.text(key(entry.uid, "why"), entry.why))
 
 
 def _on_its_file(draft: Draft, before: Draft, snapshot: Snapshot) -> Draft:
@@ -242,9 +280,10 @@ def _record(view: View, snapshot: Snapshot) -> Any:
     return None
 
 
-def _open_last(draft: Draft) -> None:
+def _last(draft: Draft) -> str:
+    """Uid of its last entry."""
     last = draft.of(*PARTS[1:])
-    st.session_state[_OPEN] = last[-1].uid if last else ""
+    return last[-1].uid if last else ""
 
 
 def _first_field(draft: Draft, uid: str) -> str:

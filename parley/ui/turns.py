@@ -27,14 +27,20 @@ class Turns:
         self._free = AT_ONCE
         self._waiting: deque[threading.Event] = deque()
         self._given = 0.0
+        self._mine = threading.local()
 
     @contextmanager
     def turn(self) -> Iterator[None]:
-        """Wait for a turn, and have it until the end of the block, however that ends."""
+        """Wait for a turn, and have it until the end of the block, however that ends. A thread that has one already goes on."""
+        if getattr(self._mine, "held", False):
+            yield
+            return
         self._take()
+        self._mine.held = True
         try:
             yield
         finally:
+            self._mine.held = False
             self._give_back()
 
     def _take(self) -> None:
