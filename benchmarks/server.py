@@ -4,7 +4,7 @@
     python -m benchmarks.server 50000      so many files loaded besides, beside the shipped data alone
 
 Every page is asked for twice over: the same view again, as after a click that opens something, and a view of another day at
-each rerun, as after a changed filter, for which nothing has been worked out yet.
+each rerun, as after a changed filter, for which nothing has been worked out yet. Of a draft a letter typed into a field is asked for too.
 
 Both are served by uvicorn on loopback with the same settings; a client that speaks Streamlit's websocket protocol asks for
 a rerun, waits until the script has finished, and asks again. Counted is the processor time of the server's process
@@ -52,11 +52,13 @@ for number in range(5):
     st.button(f"Do {number}")
 """
 """What the form of a draft is made of, and nothing else."""
+TYPED = ("What was said, in one neutral sentence of yours", "Title")
+"""Fields of the form of a draft: of a statement, and of its source."""
 
 
 @dataclass
 class Variant:
-    """One thing to ask for: whose process, which page, which query; and what it took."""
+    """One thing to ask for: whose process, which page, which query, or which field to type into; and what it took."""
 
     name: str
     process: int
@@ -64,6 +66,7 @@ class Variant:
     page: str
     query: str = ""
     days: Iterator[date] | None = None
+    into: str = ""
     cpu_ms: list[float] = field(default_factory=list)
     wall_ms: list[float] = field(default_factory=list)
     kilobytes: float = 0.0
@@ -114,9 +117,13 @@ class Client:
     def __init__(self, variant: Variant) -> None:
         self.variant = variant
         self.session = Session(variant.url)
+        self.typed = ""
 
     async def rerun(self) -> Drawn:
         """Ask for one rerun and wait until the script has finished."""
+        if self.variant.into:
+            self.typed += "a"
+            return await self.session.type(self.variant.page, self.variant.into, self.typed)
         query = f"asof={next(self.variant.days)}" if self.variant.days else self.variant.query
         return await self.session.ask(self.variant.page, query)
 
@@ -131,6 +138,7 @@ async def measure(variants: list[Variant]) -> None:
     clients = [Client(variant) for variant in variants]
     for client in clients:
         await client.session.open()
+        await client.session.ask(client.variant.page)
         await client.rerun()
     for number in range(ROUNDS + 1):
         for client in clients:
@@ -166,6 +174,7 @@ def pages() -> None:
         with serving(folder) as (empty, empty_url), serving(bare) as (fields, fields_url), serving(ROOT) as (parley, url):
             variants = [Variant("empty script", empty, empty_url, ""), Variant("18 bare fields and buttons", fields, fields_url, "")]
             variants += [Variant(page, parley, url, page) for page in PAGES]
+            variants += [Variant(f"draft, {field!r} typed", parley, url, "draft", into=field) for field in TYPED]
             variants += [Variant(f"{page}, another day", parley, url, page, days=_days(place)) for place, page in enumerate(PAGES)]
             _wait_for_data(url)
             asyncio.run(measure(variants))
