@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Response, WebSocket, expect
+from playwright.sync_api import Error, Response, WebSocket, expect
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from tests.browser.reader import Reader, Readers
@@ -73,7 +74,8 @@ class Heard:
     def _answer(self, answer: Response) -> None:
         self.sent.append(json.dumps(answer.headers).encode())
         if answer.status == 200 and "/static/" not in answer.url:
-            self.sent.append(answer.body())
+            with suppress(Error):  # the page has been left, and its browser has thrown the words away
+                self.sent.append(answer.body())
 
     def _session(self, session: WebSocket) -> None:
         session.on("framereceived", lambda frame: self.sent.append(frame if isinstance(frame, bytes) else frame.encode()))
