@@ -17,7 +17,7 @@ setup: $(INSTALLED) ## make .venv and install what requirements.lock names (does
 $(INSTALLED): requirements.lock
 	@python=$$(PYTHON="$(PYTHON)" scripts/python) && { test -x $(PY) || "$$python" -m venv $(VENV); }
 	@echo "Installing the packages of requirements.lock into $(VENV); this takes about a minute the first time."
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PY) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r requirements.lock
 	@touch $@
 
 run: setup ## start Parley on this machine; PORT=8600 chooses another port
@@ -32,7 +32,7 @@ office: setup ## open our CSV and XLSX in LibreOffice, which it installs where i
 check: setup ## lint, format, types, and the position files
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
-	$(PY) -m mypy
+	$(PY) -m mypy --num-workers 2
 	$(PY) -m parley validate
 
 bench: setup ## measure, in some minutes; FULL=1 measures whole sizes, in an hour or so; see docs/benchmarks.md

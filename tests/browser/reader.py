@@ -26,6 +26,10 @@ _IDLE = """() => {
     && app.getAttribute("data-test-connection-state") === "CONNECTED"
     && !document.querySelector('[data-testid="stSkeleton"]');
 }"""
+_FORWARD = """address => {
+  history.pushState(null, "", address);
+  window.dispatchEvent(new PopStateEvent("popstate"));
+}"""
 _SETTLED_MS, _PATIENCE_MS = 200, 15_000
 _FOCUSED = """() => {
   let on = document.activeElement;
@@ -60,6 +64,11 @@ class Reader:
     def open(self, path: str, **parameters: str) -> Reader:
         """Follow a link and wait until the page has settled."""
         self.page.goto(self.server + path + (f"?{urlencode(parameters)}" if parameters else ""))
+        return self.settle()
+
+    def follow(self, path: str, **parameters: str) -> Reader:
+        """Go to another address as Forward does, without loading again what draws a page, and wait until the page has settled."""
+        self.page.evaluate(_FORWARD, path + (f"?{urlencode(parameters)}" if parameters else ""))
         return self.settle()
 
     def settle(self) -> Reader:

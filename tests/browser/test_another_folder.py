@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from tests import big
 from tests.big import Big, actor_name
-from tests.browser.reader import NARROW, PAGES, Reader, Readers
+from tests.browser.reader import NARROW, PAGES, WIDE, Reader, Readers
 from tests.browser.test_axe import barriers
 from tests.conftest import serve
 
@@ -32,15 +32,16 @@ def guest(readers: Readers, hall: str) -> Reader:
     return readers.new(hall)
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_every_page_opens_names_the_broken_file_and_fits_a_telephone(page: str, guest: Reader, talks: Big) -> None:
-    guest.open(f"/{page}", cell="actor-000|issue-0")
-    assert guest.page.get_by_test_id("stException").count() == 0
-    assert f"1 file is left out: {talks.broken}" in guest.page.get_by_test_id("stExpander").first.inner_text()
-    assert actor_name(0) in guest.evidence.inner_text()
-    assert guest.overflow() <= 0
-    assert guest.resize(NARROW).overflow() <= 0
-    expect(guest.evidence.get_by_role("button", name="Close")).to_be_in_viewport()
+def test_every_page_opens_names_the_broken_file_and_fits_a_telephone(guest: Reader, talks: Big) -> None:
+    guest.open("/")
+    for page in PAGES:
+        guest.resize(WIDE).follow(f"/{page}", cell="actor-000|issue-0")
+        assert (guest.path, guest.page.get_by_test_id("stException").count()) == (f"/{page}", 0)
+        assert f"1 file is left out: {talks.broken}" in guest.page.get_by_test_id("stExpander").first.inner_text(), page
+        assert actor_name(0) in guest.evidence.inner_text(), page
+        assert guest.overflow() <= 0, page
+        assert guest.resize(NARROW).overflow() <= 0, page
+        expect(guest.evidence.get_by_role("button", name="Close")).to_be_in_viewport()
 
 
 def test_every_pair_has_its_cell_and_names_are_whole(guest: Reader) -> None:

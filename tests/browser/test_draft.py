@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -25,17 +27,41 @@ THREE = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return talks(tmp_path)
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
+    """A desk that saves, and its folder."""
+    folder = talks(tmp_path_factory.mktemp("positions"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PARLEY_DESK", "1")
+        with serve(folder) as address:
+            yield folder, address
 
 
 @pytest.fixture
-def desk(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """A desk that saves."""
-    monkeypatch.setenv("PARLEY_DESK", "1")
-    with serve(folder) as address:
-        yield address
+def folder(house: tuple[Path, str]) -> Iterator[Path]:
+    """As the next test is to find it."""
+    folder, address = house
+    before = _version(address)
+    yield folder
+    (folder / FILE).unlink(missing_ok=True)
+    for _ in range(100):
+        if _version(address) == before:
+            return
+        sleep(0.1)
+    raise AssertionError("the desk does not see that the file is gone")
+
+
+def _version(address: str) -> bytes:
+    with urlopen(f"{address}/version") as answer:
+        version: bytes = answer.read()
+        return version
+
+
+@pytest.fixture
+def desk(house: tuple[Path, str], folder: Path) -> str:
+    """Its address."""
+    assert (folder, folder.is_dir()) == (house[0], True)
+    return house[1]
 
 
 @pytest.fixture
@@ -58,8 +84,8 @@ class Editor:
         return self.type("Said on", day)
 
     def source(self) -> Editor:
-        self.type("Address of the page", "https://example.org/briefing")
-        self.type("Title", "Briefing: morning")
+        self.fill("Address of the page", "https://example.org/briefing")
+        self.fill("Title", "Briefing: morning")
         return self.type("Publisher", "Foreign ministry")
 
     def statement(self, issue: str, stance: str, summary: str) -> Editor:
@@ -67,11 +93,15 @@ class Editor:
         self.page.get_by_role("radiogroup", name="Stance").get_by_text(stance, exact=True).click()
         return self.type("What was said, in one neutral sentence of yours", summary)
 
-    def type(self, label: str, text: str) -> Editor:
+    def fill(self, label: str, text: str) -> Editor:
+        """Type, and go on to the next field at once."""
         field = self.page.get_by_role("textbox", name=label, exact=True)
         field.fill(text)
         field.press("Tab")
-        self.reader.settle()
+        return self
+
+    def type(self, label: str, text: str) -> Editor:
+        self.fill(label, text).reader.settle()
         return self
 
     def choose(self, label: str, word: str) -> Editor:
