@@ -13,6 +13,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from parley import store
+from parley.ui import address
 from parley.ui.sitemap import TITLES
 from parley.ui.text import literal
 from tests.headed import titles
@@ -170,6 +171,23 @@ def test_changes_since_a_day_to_come_are_told_and_not_followed(folder: Path) -> 
     app.run()
     assert literal("`since` 2025-08-25 is after `asof` 2025-08-24") in app.warning[0].value
     assert "since" not in app.query_params
+
+
+@pytest.mark.parametrize(("later_seconds", "day"), [(0.3, "2025-08-20"), (5.0, "2025-08-15")])
+def test_what_a_browser_sends_before_it_has_heard_of_a_new_address_is_no_choice(
+    later_seconds: float, day: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Back, and at that moment the page asks for something itself: with it the browser sends the day that Back has just undone."""
+    talks(folder)
+    clock = [100.0]
+    monkeypatch.setattr(address, "monotonic", lambda: clock[0])
+    app = opened("matrix", asof="2025-08-15")
+    app.query_params["asof"] = "2025-08-20"
+    app.run()
+    clock[0] += later_seconds
+    app.date_input(key="asof").set_value(date(2025, 8, 15)).run()
+    assert app.query_params["asof"] == day
+    assert app.date_input(key="asof").value == date.fromisoformat(day)
 
 
 @pytest.mark.parametrize("page", PAGES)

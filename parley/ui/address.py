@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from time import monotonic
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,6 +24,8 @@ from parley.view import LIST, PARAMETERS, View
 _FOLLOWED = "_address"
 _REMEMBERED = 5
 """So many of our own addresses can be on their way to the browser at once."""
+_MOMENT_SECONDS = 0.7
+"""So long what an address has replaced in the widgets can come back from a browser that had not heard of it; nobody chooses so soon."""
 _Address = dict[str, list[str]]
 BOXES = ("filters", "share")
 """Keys of the boxes that open and close: no parameters, but a reader acts on them too."""
@@ -35,6 +38,7 @@ class _Followed:
     view : of this run. faults : what could not be followed, in sentences. renamed : as `renamed` tells it. data : state of the snapshot.
     read : the address that the view was read from or written to. told : the same as parameters. before : our own earlier ones.
     usual : the day that is shown where none is chosen. boxes : which of BOXES were open.
+    replaced : what widgets held before this address was followed, and `since` when they do not.
     """
 
     view: View
@@ -46,6 +50,8 @@ class _Followed:
     before: list[_Address] = field(default_factory=list)
     usual: date | None = None
     boxes: list[bool] = field(default_factory=list)
+    replaced: dict[str, Any] = field(default_factory=dict)
+    since: float = 0.0
 
 
 def follow(snapshot: Snapshot) -> View:
@@ -53,14 +59,19 @@ def follow(snapshot: Snapshot) -> View:
     address = {name: st.query_params.get_all(name) for name in st.query_params}
     held = st.session_state.to_dict()
     followed: _Followed | None = held.get(_FOLLOWED)
-    if followed and (followed.read == address or _behind(address, followed, held)):
-        _write(_chosen(followed, held), followed, snapshot)
+    said = _heard(followed, held) if followed else held
+    if followed and (followed.read == address or _behind(address, followed, said)):
+        obeyed = False
+        _write(_chosen(followed, said), followed, snapshot)
     else:
+        obeyed = True
         followed = st.session_state[_FOLLOWED] = _obeyed(address, snapshot, followed.before if followed else [])
     followed.usual = views.usual_day(followed.view, snapshot)
     for name, was in held.items():  # what widgets held and callbacks chose is in the view now
         if name in PARAMETERS and was != (value := _shown(name)):
             st.session_state[name] = value
+            if obeyed:
+                followed.replaced[name] = was
     followed.boxes = _boxes(held)
     return followed.view
 
@@ -127,13 +138,25 @@ def _behind(address: _Address, followed: _Followed, held: Mapping[str, Any]) -> 
     return acted and address in followed.before
 
 
+def _heard(followed: _Followed, held: dict[str, Any]) -> dict[str, Any]:
+    """What the widgets hold, but for what this address replaced a moment ago.
+
+    Back, and at that moment the page asks for something itself: the browser sends with it what Back has just undone.
+    """
+    if not followed.replaced or monotonic() > followed.since + _MOMENT_SECONDS:
+        return held
+    stale = [name for name, was in followed.replaced.items() if name in held and held[name] == was]
+    return held | {name: _shown(name) for name in stale}
+
+
 def _boxes(held: Mapping[str, Any]) -> list[bool]:
     return [bool(held.get(box)) for box in BOXES]
 
 
 def _obeyed(address: _Address, snapshot: Snapshot, before: list[_Address]) -> _Followed:
     asked, wrong = views.decode(address, snapshot)
-    return _Followed(asked, wrong, views.older_names(address, snapshot), snapshot.state, address, views.encode(asked), before)
+    told = views.encode(asked)
+    return _Followed(asked, wrong, views.older_names(address, snapshot), snapshot.state, address, told, before, since=monotonic())
 
 
 def _chosen(followed: _Followed, held: Mapping[str, Any]) -> View:

@@ -66,6 +66,17 @@ def test_a_choice_after_going_back_starts_from_what_is_on_the_screen(reader: Rea
     assert reader.link == {"negotiation": "ukraine-peace", "asof": "2025-08-24", "cell": "russia|neutrality"}
 
 
+@pytest.mark.parametrize("between_ms", [0, 30, 80, 150])
+def test_going_back_twice_in_quick_succession_undoes_two_choices(reader: Reader, between_ms: int) -> None:
+    trail = [seen(reader.open("/matrix"))]
+    for choose in (only_on_the_record, open_neutrality, close_the_evidence):
+        choose(reader)
+        trail.append(seen(reader))
+    reader.ask(f"history.back(); setTimeout(() => history.back(), {between_ms})")
+    reader.page.wait_for_timeout(between_ms)
+    assert seen(reader.settle()) == trail[1]
+
+
 @pytest.mark.parametrize("path", ["/", "/matrix", "/timeline", "/statements", "/about"])
 def test_back_from_a_page_where_nothing_was_chosen_leaves_the_app(reader: Reader, path: str) -> None:
     before = reader.page.url

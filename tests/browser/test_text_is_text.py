@@ -115,8 +115,7 @@ def test_every_field_reads_as_it_was_written(page: str, guest: Reader, poisoned_
     for number in range(PAGES.index(page) % 2, len(NEGOTIATIONS), 2):
         negotiation = NEGOTIATIONS[number]
         which = {"issue": SHARED} if page == "timeline" else {}
-        guest.page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
-        guest.follow(f"/{page}", negotiation=negotiation, cell=f"a{number + 3}|i{number + 3}", **which)
+        guest.resize(WIDE).follow(f"/{page}", negotiation=negotiation, cell=f"a{number + 3}|i{number + 3}", **which)
         assert guest.link["negotiation"] == negotiation
         told = words(guest)
         assert guest.overflow() <= 0
