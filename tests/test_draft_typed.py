@@ -114,9 +114,13 @@ def test_what_is_wrong_is_told_at_its_field(page: AppTest) -> None:
 def test_a_statement_offers_its_sources_by_the_names_that_were_typed(page: AppTest) -> None:
     begun(page)
     page.button(key="draft-add-source").click().run()
-    assert page.selectbox(key="draft-e2-source").options == ["Briefing", "the new source"]
-    write(page, e3_title="Evening news")
-    assert page.selectbox(key="draft-e2-source").options == ["Briefing", "Evening news"]
+
+    def offered() -> list[str]:
+        return next(each.options for each in page.selectbox if each.label == "Source")
+
+    assert offered() == ["Briefing", "the new source"]
+    [each for each in page.text_input if each.label == "Title"][-1].set_value("Evening news").run()
+    assert offered() == ["Briefing", "Evening news"]
 
 
 def test_a_day_and_words_typed_at_once_both_arrive(page: AppTest) -> None:

@@ -108,9 +108,11 @@ def renamed() -> dict[str, str]:
 
 def change(**changes: Any) -> None:
     """Choose something else. Only for callbacks: they run before the page does."""
+    replaced = _followed().replaced
     for parameter in PARAMETERS.values():
         if parameter.field in changes:
             st.session_state[parameter.name] = _for_widget(parameter.form, changes[parameter.field])
+            replaced.pop(parameter.name, None)  # a choice, however soon it was made
 
 
 def query(of: View) -> Mapping[str, str]:

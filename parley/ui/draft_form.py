@@ -50,9 +50,9 @@ class Form:
         fixed = any(each.of for each in self.draft.entries)  # the record that is being changed is of this day
         who, when = st.columns([3, 2])
         with who:
-            choose("draft-actor", self.draft.actor, "Whose words", self.actors, "choose an actor", disabled=fixed)
+            choose(keeper.key("actor"), self.draft.actor, "Whose words", self.actors, "choose an actor", disabled=fixed)
         with when:
-            day, shown = hold("draft-day", self.draft.day), "2025-08-24, 2025-08 or 2025"
+            day, shown = hold(keeper.key("day"), self.draft.day), "2025-08-24, 2025-08 or 2025"
             st.text_input("Said on", key=day, placeholder=shown, max_chars=10, disabled=fixed, live=PAUSE)
             self.fields.told("", "day")
 

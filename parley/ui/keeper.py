@@ -46,6 +46,7 @@ class Held:
     found : a draft that another tab, or an earlier window, left in this browser, and where. drop : what the browser is to forget.
     focus : uid of the entry whose first field the keyboard goes to. came_for : cell and record that the draft was begun for.
     session : tells the browser one session from another. works : does this browser keep drafts?
+    made : how often another draft took the place of one. Its fields are others then: the browser may still say what the old ones held.
     """
 
     drafts: dict[str, Draft] = field(default_factory=dict)
@@ -59,6 +60,7 @@ class Held:
     came_for: tuple[str, str] | None = None
     session: str = field(default_factory=lambda: uuid4().hex)
     works: bool = True
+    made: int = 0
 
 
 def held() -> Held:
@@ -90,6 +92,7 @@ def put(draft: Draft, opened: str | None = None) -> None:
     """Go on with another draft. opened : uid of the entry to type into."""
     mine = held()
     mine.drafts[draft.negotiation], mine.drawn = draft, None
+    mine.made += 1
     for key in [each for each in st.session_state if isinstance(each, str) and each.startswith("draft-") and each != _KEY]:
         del st.session_state[key]  # what the fields held is in the draft
     if opened is not None:
@@ -190,7 +193,7 @@ def keep(draft: Draft) -> None:
         "works": mine.works,
         "text": "" if draft.empty else keeping.to_text(draft),
         "drop": drop,
-        "focus": f"draft-{focus}-{_first_field(draft, focus)}" if focus else "",
+        "focus": key(focus, _first_field(draft, focus)) if focus else "",
     }
     _component(key=_KEY, data=data, on_kept_change=lambda: _answered(draft.negotiation))
 
@@ -209,28 +212,33 @@ def _answered(negotiation: str) -> None:
         mine.found, mine.drawn = (other, told["key"]), None
 
 
-def key(uid: str, *names: Any) -> str:
-    """The key of a field's widget."""
-    return "-".join(("draft", uid, *map(str, names)))
+def key(*names: Any) -> str:
+    """The key of a field's widget: `key("day")`, or of an entry `key(uid, "summary")`."""
+    return _key(held().made, *names)
+
+
+def _key(made: int, *names: Any) -> str:
+    return "-".join(("draft", *map(str, names), *([str(made)] if made else [])))
 
 
 def collected(draft: Draft) -> Draft:
     """The draft with what its widgets hold now. One that is not drawn holds nothing and changes nothing."""
-    typed = Typed(st.session_state.to_dict())
+    typed = Typed(st.session_state.to_dict(), held().made)
     entries = tuple(typed.entry(each) for each in draft.entries)
-    actor, day = typed.text("draft-actor", draft.actor), typed.text("draft-day", draft.day)
+    actor, day = typed.text(draft.actor, "actor"), typed.text(draft.day, "day")
     return replace(draft, actor=actor, day=day.strip(), entries=entries)
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What the widgets hold, by their keys."""
+    """What the widgets hold, by their keys. made : as in Held."""
 
     held: Mapping[str, Any]
+    made: int
 
-    def text(self, name: str, otherwise: str) -> str:
+    def text(self, otherwise: str, *names: Any) -> str:
         """What one of them holds; `otherwise` when it is not drawn."""
-        value = self.held.get(name, otherwise)
+        value = self.held.get(_key(self.made, *names), otherwise)
         return value if isinstance(value, str) else ""
 
     def entry(self, entry: Entry) -> Entry:
@@ -240,15 +248,15 @@ class Typed:
             if name in ROWS:
                 rows = enumerate(fields.get(name) or ())
                 fields[name] = [
-                    {each: self.text(key(entry.uid, name, number, each), row.get(each, "")) for each in ROWS[name]} for number, row in rows
+                    {each: self.text(row.get(each, ""), entry.uid, name, number, each) for each in ROWS[name]} for number, row in rows
                 ]
             elif name == "where":
-                told = self.text(key(entry.uid, name), ", ".join(fields.get(name) or ()))
+                told = self.text(", ".join(fields.get(name) or ()), entry.uid, name)
                 fields[name] = [each.strip() for each in told.split(",") if each.strip()]
             else:
-                fields[name] = self.text(key(entry.uid, name), fields.get(name, ""))
+                fields[name] = self.text(fields.get(name, ""), entry.uid, name)
         kept: Fields = {name: value for name, value in fields.items() if value}
-        return replace(entry, fields=kept, why=self.text(key(entry.uid, "why"), entry.why))
+        return replace(entry, fields=kept, why=self.text(entry.why, entry.uid, "why"))
 
 
 def _on_its_file(draft: Draft, before: Draft, snapshot: Snapshot) -> Draft:
