@@ -92,9 +92,7 @@ def put(draft: Draft, opened: str | None = None) -> None:
     """Go on with another draft. opened : uid of the entry to type into."""
     mine = held()
     mine.drafts[draft.negotiation], mine.drawn = draft, None
-    mine.made += 1
-    for key in [each for each in st.session_state if isinstance(each, str) and each.startswith("draft-") and each != _KEY]:
-        del st.session_state[key]  # what the fields held is in the draft
+    mine.made += 1  # what the fields held is in the draft
     if opened is not None:
         mine.opened = mine.focus = opened
 
