@@ -143,3 +143,17 @@ def test_what_was_typed_is_there_when_an_editor_comes_back_from_another_page(pag
     page.switch_page(str(HOUSE / "pages" / "about.py")).run()
     page.switch_page(str(HOUSE / "pages" / "draft.py")).run()
     assert page.text_input(key="draft-e2-summary").value == "Neutrality alone is not enough."
+
+
+def test_each_negotiation_has_a_draft_of_its_own(page: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_LOOK_AGAIN_SECONDS", 0.0)
+    words = "Neutrality alone is not enough."
+    write(begun(page), e2_summary=words)
+    talks(tmp_path / "again")
+    (tmp_path / "again" / "demo").rename(tmp_path / "other")
+    (tmp_path / "again").rmdir()
+    for negotiation, said in (("other", ""), ("demo", words)):
+        page.query_params["negotiation"] = negotiation
+        page.run()
+        assert page.query_params["negotiation"] == negotiation
+        assert [each.value for each in page.text_input if each.label.startswith("What was said")] == [said]

@@ -74,6 +74,8 @@ def held() -> Held:
 def take(view: View, snapshot: Snapshot) -> Draft:
     """The draft of the view's negotiation. The first one in a session is begun for what is opened in the view."""
     mine = held()
+    if mine.drawn and mine.drawn.draft.negotiation != view.negotiation:
+        mine.made += 1  # the fields still hold what was typed for the other one
     if view.negotiation not in mine.drafts:
         mine.drafts[view.negotiation] = begun(view, snapshot)
         mine.came_for = (view.cell, view.statement)
